@@ -1,0 +1,27 @@
+using System.ComponentModel;
+using System.Numerics.Tensors;
+
+namespace NNGen.Core;
+
+/// <summary>A run of ints in a model's own memory: labels and ids, dense and row-major.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct IntBlock
+{
+    private readonly int[] _items;
+
+    internal IntBlock(int[] items, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, items.Length);
+        _items = items;
+        Length = length;
+    }
+
+    /// <summary>The number of ints.</summary>
+    public int Length { get; }
+
+    /// <summary>The ints.</summary>
+    public Span<int> Span => _items.AsSpan(0, Length);
+
+    /// <summary>Copies a tensor of any strides into this block, row by row.</summary>
+    public void CopyFrom(in ReadOnlyTensorSpan<int> source) => source.FlattenTo(Span);
+}
