@@ -1,0 +1,77 @@
+using System.ComponentModel;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace NNGen.Core;
+
+/// <summary>What generated methods verify of their arguments before anything is computed or changed.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Boundary
+{
+    /// <summary>Throws unless every label is in 0..classes−1, naming the row (in full for more than one dim) and the value.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
+    public static void Labels(string where, string argument, in ReadOnlyTensorSpan<int> labels, int classes)
+    {
+        if (labels.FlattenedLength == 0) return;
+        if (labels.IsDense && classes > 0)
+        {
+            var dense = MemoryMarshal.CreateReadOnlySpan(in labels.GetPinnableReference(), checked((int)labels.FlattenedLength));
+            if (dense.IndexOfAnyExceptInRange(0, classes - 1) < 0) return;
+        }
+
+        int index = 0;
+        foreach (int label in labels)
+        {
+            if (label < 0 || label >= classes)
+            {
+                int[] lengths = [.. labels.Lengths.ToArray().Select(length => (int)length)];
+                throw OutOfRange(where, argument, "label", lengths, index, label, classes);
+            }
+
+            index++;
+        }
+    }
+
+    /// <summary>Throws where a mean, a maximum or a minimum would be taken over no elements.</summary>
+    /// <param name="where">Layer and method.</param>
+    /// <param name="what">The expression that would be, such as <c>CrossEntropy(y, t)</c>.</param>
+    /// <param name="count">The number of elements it is taken over.</param>
+    /// <exception cref="ShapeException">The count is 0.</exception>
+    public static void NotEmpty(string where, string what, long count)
+    {
+        if (count == 0) throw new ShapeException($"{where}: {what} is taken over no elements, so it has no value.");
+    }
+
+    /// <summary>Throws where <c>Backward</c> is called before <c>Forward</c>.</summary>
+    /// <exception cref="InvalidOperationException">No <c>Forward</c> ran.</exception>
+    public static void ForwardFirst(string layer, bool ran)
+    {
+        if (!ran) throw new InvalidOperationException($"{layer}.Backward: call Forward first; Backward uses the values that the last Forward kept.");
+    }
+
+    /// <summary>An index that is not in 0..classes−1, at a flat position of indices of the given lengths.</summary>
+    internal static ArgumentOutOfRangeException OutOfRange(
+        string where, string argument, string noun, ReadOnlySpan<int> lengths, int position, int value, int classes)
+    {
+        string row = lengths.Length switch
+        {
+            0 => "",
+            1 => $"row {position}: ",
+            _ => $"row {Position(lengths, position)}: ",
+        };
+        string range = classes > 0 ? $"is not in 0..{classes - 1}" : "cannot be, since there are no classes";
+        return new(argument, $"{where}: {row}{noun} {value} {range}.");
+    }
+
+    private static string Position(ReadOnlySpan<int> lengths, int flat)
+    {
+        int[] position = new int[lengths.Length];
+        for (int axis = lengths.Length - 1; axis >= 0; axis--)
+        {
+            position[axis] = flat % lengths[axis];
+            flat /= lengths[axis];
+        }
+
+        return $"({string.Join(", ", position)})";
+    }
+}

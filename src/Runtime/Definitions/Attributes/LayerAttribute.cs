@@ -1,0 +1,8 @@
+namespace NNGen;
+
+/// <summary>
+/// Marks a partial class as the definition of a layer: its <c>Forward</c> over <see cref="Var"/> is compiled to
+/// <c>Forward</c>, <c>Backward</c> and <c>Infer</c> over numbers.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class LayerAttribute : Attribute;

@@ -1,0 +1,5 @@
+namespace NNGen;
+
+/// <summary>No gradient flows to this input, none is computed, and <c>Backward</c> does not return one.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class NoGradAttribute : Attribute;

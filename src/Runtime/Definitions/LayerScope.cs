@@ -1,0 +1,137 @@
+using System.ComponentModel;
+using NNGen.Core;
+
+namespace NNGen;
+
+/// <summary>
+/// What a generated constructor builds a layer with: the names, the parameters, and one run of memory for them all. The
+/// layer that is constructed makes the root, each sub-layer gets a scope of it; when all is declared the root allocates.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class LayerScope
+{
+    private const int Alignment = 64 / sizeof(float); // one cache line
+
+    private readonly LayerScope? _parent;
+    private readonly LayerScope _root;
+    private readonly string _path;
+    private readonly List<Parameter> _parameters = [];
+    private readonly int _seed;
+
+    // Of the root alone.
+    private Block _values, _gradients;
+    private Block? _scratch;
+
+    private LayerScope(string layer, int seed)
+    {
+        (_root, _path, _seed) = (this, "", seed);
+        Layer = layer;
+    }
+
+    private LayerScope(LayerScope parent, string name)
+    {
+        (_parent, _root, _seed) = (parent, parent._root, parent._seed);
+        _path = $"{parent._path}{name}.";
+        Layer = parent.Layer;
+    }
+
+    /// <summary>The name of the layer that is constructed.</summary>
+    public string Layer { get; }
+
+    /// <summary>The seed of the parameters' start: the one given, or the one drawn.</summary>
+    public int Seed => _seed;
+
+    /// <summary>The parameters of this scope and its subs, in order of creation.</summary>
+    public IReadOnlyList<Parameter> Params => _parameters;
+
+    /// <summary>The gradients of <see cref="Params"/>.</summary>
+    public Gradients Grads => new(_parameters);
+
+    /// <summary>The values of all parameters of this scope and its subs: one run, each aligned to a cache line, zeros between.</summary>
+    /// <exception cref="InvalidOperationException">The memory is not allocated yet.</exception>
+    public Block Values => OfScope(_root._values);
+
+    /// <summary>The gradients of all parameters of this scope and its subs, laid out as <see cref="Values"/>.</summary>
+    /// <exception cref="InvalidOperationException">The memory is not allocated yet.</exception>
+    public Block Gradients => OfScope(_root._gradients);
+
+    internal bool IsAllocated { get; private set; }
+
+    /// <summary>Memory of the whole root, laid out as <see cref="Values"/>, made when first it is needed.</summary>
+    internal Block Scratch => _root._scratch ??= Pinned(_root._values.Length);
+
+    internal Block ScratchOfScope => OfScope(Scratch);
+
+    /// <summary>The scope of a layer that is constructed on its own.</summary>
+    /// <param name="layer">The layer's name, for messages.</param>
+    /// <param name="seed">The seed of the parameters' start; null draws one.</param>
+    public static LayerScope Root(string layer, int? seed) => new(layer, seed ?? Random.Shared.Next());
+
+    /// <summary>The scope of a sub-layer, whose parameters are named after it and live in the root's memory.</summary>
+    public LayerScope Sub(string name) => new(this, name);
+
+    /// <summary>A new parameter of this scope.</summary>
+    /// <exception cref="InvalidOperationException">The memory is allocated already.</exception>
+    public Parameter Parameter(string name, Init init, float scale, params ReadOnlySpan<int> shape)
+    {
+        if (_root.IsAllocated) throw new InvalidOperationException($"{Layer}: {_path}{name} is declared after the memory was allocated.");
+        var parameter = new Parameter(_root, _root._parameters.Count, _path + name, new Shape(shape), init, scale);
+        for (LayerScope? scope = this; scope is not null; scope = scope._parent) scope._parameters.Add(parameter);
+        return parameter;
+    }
+
+    /// <summary>The value of a dim of this scope's layer, verified.</summary>
+    /// <param name="layer">The layer that the scope is of.</param>
+    /// <param name="name">The dim.</param>
+    /// <param name="value">Its value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public int Dim(string layer, string name, int value)
+    {
+        if (value >= 1) return value;
+        string place = _parent is null ? layer : $"{layer} ({Layer}.{_path.TrimEnd('.')})";
+        throw new ArgumentOutOfRangeException(name, $"{place}: the dim {name} should be at least 1, but is {value}.");
+    }
+
+    /// <summary>Lays out all parameters and their gradients, and starts the parameters from the seed. Of the root, once, when all is declared.</summary>
+    /// <exception cref="InvalidOperationException">This is no root, or it is allocated already.</exception>
+    /// <exception cref="InsufficientMemoryException">The parameters together exceed what one array can hold.</exception>
+    public void Allocate()
+    {
+        if (_parent is not null) throw new InvalidOperationException($"{Layer}: {_path.TrimEnd('.')} shares the memory of its root; only the root allocates.");
+        if (IsAllocated) throw new InvalidOperationException($"{Layer}: the memory is allocated already.");
+
+        long total = 0;
+        foreach (Parameter parameter in _parameters)
+        {
+            parameter.Start = (int)total;
+            total += ((long)parameter.Shape.Size + Alignment - 1) / Alignment * Alignment;
+            if (total + Alignment > Array.MaxLength)
+                throw new InsufficientMemoryException($"{Layer}: the parameters up to {parameter.Name} are {total} floats; one model can hold {Array.MaxLength - Alignment}.");
+        }
+
+        (_values, _gradients) = (Pinned((int)total), Pinned((int)total));
+        IsAllocated = true;
+        foreach (Parameter parameter in _parameters)
+            parameter.Initializer.Fill(parameter.ValueBlock.Span, parameter.Shape, Seed, parameter.Index);
+    }
+
+    /// <summary>Where a <c>Backward</c> is to write the gradients of this scope. Allocates only when first asked to accumulate.</summary>
+    /// <param name="accumulate">Whether to add to the gradients rather than assign them.</param>
+    public GradientTarget BeginGradients(bool accumulate) => new(this, accumulate);
+
+    /// <summary>The part of the root's memory that is this scope's: sub-layers are constructed one after another, so it is one run.</summary>
+    private Block OfScope(Block whole)
+    {
+        if (!_root.IsAllocated) throw new InvalidOperationException($"{Layer}: the memory of the parameters is not allocated yet.");
+        if (_parameters.Count == 0) return whole.Slice(0, 0);
+        Parameter first = _parameters[0], last = _parameters[^1];
+        return whole.Slice(first.Start, last.Start + last.Shape.Size - first.Start);
+    }
+
+    private static unsafe Block Pinned(int floats)
+    {
+        float[] memory = GC.AllocateArray<float>(floats + Alignment, pinned: true);
+        fixed (float* address = memory)
+            return new(memory, (int)((64 - (nuint)address % 64) % 64 / sizeof(float)), floats);
+    }
+}

@@ -1,0 +1,32 @@
+namespace NNGen;
+
+/// <summary>
+/// A tensor of truth values: what comparing two <see cref="Var"/> gives and <see cref="Ops.Where"/> takes. No gradient
+/// flows through it. Immutable.
+/// </summary>
+public sealed class Mask
+{
+    private readonly bool[] _data;
+
+    internal Mask(Shape shape, bool[] data)
+    {
+        Shape = shape;
+        _data = data;
+    }
+
+    /// <summary>The shape.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The elements, row-major.</summary>
+    internal ReadOnlySpan<bool> Data => _data;
+
+    /// <summary>The dim of an axis; a negative axis counts from the end.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public int Size(int axis) => Shape.Dims[Shape.Axis("Size", axis)];
+
+    /// <summary>A copy of the elements, row-major.</summary>
+    public bool[] ToArray() => [.. _data];
+
+    /// <summary>The shape, and how many elements are true.</summary>
+    public override string ToString() => $"Mask {Shape}: {Data.Count(true)} of {_data.Length} true";
+}
