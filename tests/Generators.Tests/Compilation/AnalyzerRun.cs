@@ -45,7 +45,7 @@ public static class AnalyzerRun
             onAnalyzerException: (exception, _, _) => crash ??= ExceptionDispatchInfo.Capture(exception),
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false);
-        var found = await compilation.WithAnalyzers([analyzer], options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var found = await compilation.WithAnalyzers([analyzer], options).GetAnalyzerDiagnosticsAsync();
         crash?.Throw();
         return found;
     }
