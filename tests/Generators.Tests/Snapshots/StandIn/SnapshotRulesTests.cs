@@ -203,6 +203,10 @@ public sealed class SnapshotRulesTests : IDisposable
         await Verifier.Verify(driver).UseDirectory(_directory.FullName);
     }
 
+    [Fact]
+    public void Verify_learns_of_the_compiler_once() =>
+        Assert.Throws<InvalidOperationException>(VerifySourceGenerators.Initialize);
+
     [Theory]
     [InlineData("a:b?", 0.5, null)]
     public async Task Given_parameters_stand_in_the_name(string name, double rate, string? missing)
