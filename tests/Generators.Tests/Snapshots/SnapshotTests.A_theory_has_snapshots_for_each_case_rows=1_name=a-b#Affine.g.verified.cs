@@ -1,0 +1,2 @@
+﻿//HintName: Affine.g.cs
+// 1 rows of a/b

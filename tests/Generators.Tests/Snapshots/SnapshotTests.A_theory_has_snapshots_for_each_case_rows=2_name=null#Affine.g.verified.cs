@@ -1,0 +1,2 @@
+﻿//HintName: Affine.g.cs
+// 2 rows of 

@@ -1,0 +1,2 @@
+﻿//HintName: Kernels.cs
+// kernels
