@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+
+namespace NNGen.Generators.Diagnostics;
+
+/// <summary>What the stages have found wrong with one layer. The analyzer reports it; the generator only asks whether there is an error.</summary>
+internal sealed class Problems
+{
+    private readonly List<Diagnostic> _found = [];
+    private readonly HashSet<(string, Location)> _seen = [];
+
+    public IReadOnlyList<Diagnostic> Found => _found;
+
+    /// <summary>True if code cannot be generated: something was reported, or C# itself has an error in the definition.</summary>
+    public bool HasErrors { get; private set; }
+
+    public void Report(DiagnosticDescriptor rule, Location location, params object[] arguments)
+        => Report(rule, location, [], arguments);
+
+    public void Report(DiagnosticDescriptor rule, Location location, IEnumerable<Location> related, params object[] arguments)
+    {
+        if (rule.DefaultSeverity == DiagnosticSeverity.Error) HasErrors = true;
+        if (_seen.Add((rule.Id, location))) _found.Add(Diagnostic.Create(rule, location, related, arguments));
+    }
+
+    /// <summary>The C# compiler reports it already; there is nothing to add.</summary>
+    public void ReportedByCSharp() => HasErrors = true;
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Graphs;
+
+/// <summary>One value of a graph: an operator applied to earlier values.</summary>
+/// <param name="Id">Its place in the graph's list; operands have smaller ones.</param>
+/// <param name="Operator">The operator's name in <c>Operators/</c>.</param>
+/// <param name="Operands">The ids of what it is computed from.</param>
+/// <param name="Attributes">What the operator needs besides: axes, flags, names.</param>
+/// <param name="Shape">The shape of the value.</param>
+/// <param name="Type">What the elements are.</param>
+/// <param name="Name">What a person would call the value: the user's local, or the sub-layer that gave it; empty for steps in between.</param>
+/// <param name="Source">The user's expression that it stands for, on one line; empty where the compiler made it.</param>
+internal sealed record Node(
+    int Id,
+    string Operator,
+    EquatableArray<int> Operands,
+    EquatableArray<NodeAttribute> Attributes,
+    Shape Shape,
+    ElementType Type,
+    string Name,
+    string Source)
+{
+    public string? Text(string key) => Attributes.FirstOrDefault(attribute => attribute.Key == key)?.Value;
+
+    public bool Flag(string key) => Text(key) == "true";
+
+    public int Int(string key) => int.Parse(Required(key), NumberStyles.Integer, CultureInfo.InvariantCulture);
+
+    public double Number(string key) => NodeAttribute.ParseNumber(Required(key));
+
+    public Dim Dim(string key)
+        => Shapes.Dim.TryParse(Required(key), out Dim? dim, out _)
+            ? dim
+            : throw new InvalidOperationException($"{Operator}: '{key}' holds no dim: {Required(key)}");
+
+    private string Required(string key)
+        => Text(key) ?? throw new InvalidOperationException($"{Operator} has no attribute '{key}'.");
+}
+
+/// <summary>A named fact of a node, as text, so that graphs compare and print without further ado.</summary>
+internal sealed record NodeAttribute(string Key, string Value)
+{
+    public static NodeAttribute Of(string key, string value) => new(key, value);
+
+    public static NodeAttribute Of(string key, int value) => new(key, value.ToString(CultureInfo.InvariantCulture));
+
+    public static NodeAttribute Of(string key, bool value) => new(key, value ? "true" : "false");
+
+    public static NodeAttribute Of(string key, Dim value) => new(key, value.ToString());
+
+    public static NodeAttribute Of(string key, double value) => new(key, value.ToString("R", CultureInfo.InvariantCulture));
+
+    /// <summary>The same fact in the names of another layer: attributes that hold dims and shapes are rewritten, all others stay.</summary>
+    public NodeAttribute Substitute(IReadOnlyDictionary<string, Dim> dims) => Key switch
+    {
+        "dim" or "repeats" or "classes" when Dim.TryParse(Value, out Dim? dim, out _) => Of(Key, dim.Substitute(dims)),
+        "shape" => Of(Key, GraphText.ParseShape(new(Value)).Substitute(dims).ToString()),
+        _ => this,
+    };
+
+    public static double ParseNumber(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,41 @@
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Operators;
+
+/// <summary>Applies operators to values, checking their shape rules as the graph grows.</summary>
+internal sealed class Algebra(GraphBuilder graph, Facts facts)
+{
+    private readonly List<Guard> _guards = [];
+
+    public GraphBuilder Graph { get; } = graph;
+
+    public Facts Facts { get; } = facts;
+
+    /// <summary>What the shape rules could not decide so far.</summary>
+    public IReadOnlyList<Guard> Guards => _guards;
+
+    /// <summary>The source expression and the name that nodes are given while a user's expression is read.</summary>
+    public string Source { get; set; } = "";
+
+    public Value this[int id] => new(this, id);
+
+    /// <exception cref="ShapeProblem">The operator cannot take these operands.</exception>
+    public Value Apply(string name, IReadOnlyList<Value> operands, params NodeAttribute[] attributes)
+    {
+        Operator rule = OperatorTable.Get(name);
+        var nodes = operands.Select(operand => operand.Node).ToList();
+        Shape shape = rule.Infer(new(nodes, new(attributes), Facts, _guards));
+        Node node = Graph.Add(name, operands.Select(operand => operand.Id), attributes, shape, rule.TypeOf(nodes), source: Source);
+        return new(this, node.Id);
+    }
+
+    public Value Constant(double value) => Apply("Constant", [], NodeAttribute.Of("value", value));
+
+    /// <summary>A dim as a real number.</summary>
+    public Value Number(Dim dim) => dim.TryConstant(out long size)
+        ? Constant(size)
+        : Apply("Size", [], NodeAttribute.Of("dim", dim));
+
+    public static NodeAttribute Target(Shape shape) => NodeAttribute.Of("shape", shape.ToString());
+}

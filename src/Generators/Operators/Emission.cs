@@ -1,0 +1,53 @@
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Operators;
+
+/// <summary>How a value is computed at run time. Data only: <c>Emission/</c> writes the text.</summary>
+internal abstract record Emission
+{
+    /// <summary>Comes from outside: an input, a parameter, a gradient that the caller gives.</summary>
+    internal sealed record Source : Emission;
+
+    /// <summary>One element from one element of each operand.</summary>
+    /// <param name="Vector">C# over vectors, operands as {0}, {1}, …</param>
+    /// <param name="Scalar">C# over floats, for numbers that are computed once.</param>
+    /// <param name="Formula">What comments show.</param>
+    /// <param name="Precedence">How tightly the expression binds.</param>
+    internal sealed record Elementwise(string Vector, string Scalar, string Formula, Precedence Precedence) : Emission;
+
+    /// <summary>The same floats under another shape.</summary>
+    internal sealed record View : Emission;
+
+    /// <summary>The operand, stretched along some axes: no code of its own, a stride of zero.</summary>
+    internal sealed record Stretch : Emission;
+
+    /// <summary>A reduction over neighbouring axes (attributes axis and count).</summary>
+    /// <param name="Kind">Sum, Max or Min.</param>
+    /// <param name="Mean">Divide by the number of terms.</param>
+    internal sealed record Reduction(string Kind, bool Mean) : Emission;
+
+    /// <summary>A matrix product (attributes transposeA and transposeB).</summary>
+    internal sealed record Product : Emission;
+
+    /// <summary>A loop of the core.</summary>
+    /// <param name="Call">The call: operands as {0}, {1}, …, the result as {y}, sizes by name.</param>
+    /// <param name="Formula">What comments show.</param>
+    /// <param name="Sizes">The sizes that the call names, from the operands.</param>
+    /// <param name="Joint">Another operator over the same first operand that the same pass gives as {z}.</param>
+    internal sealed record Kernel(
+        string Call, string Formula, Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, Dim>> Sizes, JointKernel? Joint = null)
+        : Emission;
+}
+
+/// <summary>A second value that a kernel gives in the same pass.</summary>
+internal sealed record JointKernel(string Operator, string Call);
+
+/// <summary>How tightly an expression binds, for brackets.</summary>
+internal enum Precedence
+{
+    Sum,
+    Product,
+    Unary,
+    Atom,
+}

@@ -1,0 +1,26 @@
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Operators;
+
+/// <summary>A row of zeros with a one at the id. No gradient flows through it.</summary>
+internal sealed class OneHot : Operator
+{
+    public override string Name => "OneHot";
+
+    public override Emission Emission { get; } = new Emission.Kernel(
+        "OneHot.Run({rows}, {classes}, {0}, {y})",
+        "OneHot({0})",
+        (node, _) => AxisSizes.Rows(node.Shape));
+
+    public override bool IsConstant => true;
+
+    public override IEnumerable<Function> Functions =>
+    [
+        new(Name, (algebra, arguments) => algebra.Apply(Name, [arguments.Tensor("ids")], NodeAttribute.Of("classes", arguments.Size("classes")))),
+    ];
+
+    public override Shape Infer(Operands operands) => new(operands[0].Dims.Append(operands.Size("classes")));
+
+    public override IReadOnlyList<Value?> Differentiate(Differential d) => [null];
+}

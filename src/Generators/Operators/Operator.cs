@@ -1,0 +1,68 @@
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Operators;
+
+/// <summary>
+/// All that the compiler knows of one operator: how it is called, which shape it gives, its gradient, what it costs
+/// and how it is emitted. Stages ask; none of them knows an operator by name.
+/// </summary>
+internal abstract class Operator
+{
+    /// <summary>The name in graphs.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The members of <c>Ops</c> (or operators of <c>Var</c>) that a definition calls to get this operator.</summary>
+    public virtual IEnumerable<Function> Functions => [];
+
+    /// <summary>How the value is computed at run time, as data for the emitter.</summary>
+    public abstract Emission Emission { get; }
+
+    /// <summary>True if no gradient flows to the operands.</summary>
+    public virtual bool IsConstant => false;
+
+    /// <summary>The shape rule.</summary>
+    /// <exception cref="ShapeProblem">The operands do not fit.</exception>
+    public abstract Shape Infer(Operands operands);
+
+    public virtual ElementType TypeOf(IReadOnlyList<Node> operands) => ElementType.Float;
+
+    /// <summary>The gradient of the loss with respect to each operand, given that of the result; null where none flows.</summary>
+    public virtual IReadOnlyList<Value?> Differentiate(Differential d)
+        => throw new InvalidOperationException($"{Name} is only made by gradients and has no gradient of its own.");
+
+    /// <summary>What this is made of, for an operator that no loop computes by itself; null for all others.</summary>
+    public virtual Value? Lower(Node node, IReadOnlyList<Value> operands) => null;
+
+    /// <summary>Floating-point operations, as a formula in the dims.</summary>
+    public virtual Dim Flops(Node node, Func<int, Node> operand) => Dim.Constant(0);
+}
+
+/// <summary>What a shape rule looks at.</summary>
+internal sealed record Operands(
+    IReadOnlyList<Node> Nodes, EquatableArray<NodeAttribute> Attributes, Facts Facts, List<Guard> Guards)
+{
+    public Shape this[int index] => Nodes[index].Shape;
+
+    public string Text(string key) => Attributes.First(attribute => attribute.Key == key).Value;
+
+    public int Int(string key) => int.Parse(Text(key), System.Globalization.CultureInfo.InvariantCulture);
+
+    public bool Flag(string key) => Attributes.Any(attribute => attribute.Key == key && attribute.Value == "true");
+
+    public Dim Size(string key) => Dim.TryParse(Text(key), out Dim? dim, out _)
+        ? dim
+        : throw new InvalidOperationException($"'{key}' holds no dim: {Text(key)}");
+
+    public Shape Target => GraphText.ParseShape(new TextScanner(Text("shape")));
+}
+
+/// <summary>What a gradient rule computes with.</summary>
+/// <param name="Node">The node that is differentiated.</param>
+/// <param name="Operands">Its operands.</param>
+/// <param name="Result">Its value.</param>
+/// <param name="Gradient">The gradient of the loss with respect to its value: same shape.</param>
+internal sealed record Differential(Algebra Algebra, Node Node, IReadOnlyList<Value> Operands, Value Result, Value Gradient)
+{
+    public Value this[int operand] => Operands[operand];
+}

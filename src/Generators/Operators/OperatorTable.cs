@@ -1,0 +1,42 @@
+namespace NNGen.Generators.Operators;
+
+/// <summary>Every operator, by name. A new one is a row of <see cref="ElementwiseTable"/> or a file of its own and a line here.</summary>
+internal static class OperatorTable
+{
+    public static IReadOnlyList<Operator> All { get; } =
+    [
+        .. Sources.All,
+        .. ElementwiseTable.All,
+        .. Reduction.All,
+        new Reshape(),
+        new BroadcastTo(),
+        new Repeat(),
+        new MatMul(),
+        new Transpose(),
+        new Softmax(),
+        new LogSoftmax(),
+        new LogSumExp(),
+        new CrossEntropy(),
+        new CrossEntropyGradient(),
+        new CrossEntropyOfTargets(),
+        new CrossEntropyOfTargetsGradient(),
+        new Pick(),
+        new OneHot(),
+        new StopGradient(),
+    ];
+
+    private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(@operator => @operator.Name);
+
+    private static readonly Dictionary<string, Function> ByFunction
+        = All.SelectMany(@operator => @operator.Functions).ToDictionary(function => function.Name);
+
+    public static Operator Get(string name)
+        => ByName.TryGetValue(name, out Operator? found) ? found : throw new InvalidOperationException($"There is no operator '{name}'.");
+
+    public static bool TryGet(string name, out Operator found) => ByName.TryGetValue(name, out found!);
+
+    /// <summary>What a call of <c>Ops.name</c> stands for.</summary>
+    public static bool TryGetFunction(string name, out Function found) => ByFunction.TryGetValue(name, out found!);
+
+    public static IEnumerable<string> FunctionNames => ByFunction.Keys;
+}

@@ -1,0 +1,64 @@
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Operators;
+
+/// <summary>The same elements, in the same order, under another shape.</summary>
+internal sealed class Reshape : Operator
+{
+    public override string Name => "Reshape";
+
+    public override Emission Emission { get; } = new Emission.View();
+
+    public override IEnumerable<Function> Functions =>
+    [
+        new("Reshape", (_, arguments) => To(arguments.Tensor("x"), arguments.Sizes("shape"))),
+        new("Flatten", (_, arguments) =>
+        {
+            Value x = arguments.Tensor("x");
+            int start = arguments.Axis("startAxis", x.Shape);
+            return x.Reshape(new(x.Shape.Dims.Take(start).Append(new Shape(x.Shape.Dims.Skip(start)).Size)));
+        }),
+        new("ExpandDims", (_, arguments) =>
+        {
+            Value x = arguments.Tensor("x");
+            int axis = arguments.Axis("axis", new(x.Shape.Dims.Append(Dim.Constant(1))));
+            return x.Reshape(new(x.Shape.Dims.Take(axis).Append(Dim.Constant(1)).Concat(x.Shape.Dims.Skip(axis))));
+        }),
+        new("Squeeze", (_, arguments) =>
+        {
+            Value x = arguments.Tensor("x");
+            int axis = arguments.Axis("axis", x.Shape);
+            if (!x.Shape[axis].Equals(Dim.Constant(1)))
+                throw new ShapeProblem($"axis {axis} of {x.Shape} has size {x.Shape[axis]}; only an axis of size 1 can be squeezed away");
+            return x.Reshape(new(x.Shape.Dims.Take(axis).Concat(x.Shape.Dims.Skip(axis + 1))));
+        }),
+    ];
+
+    public override ElementType TypeOf(IReadOnlyList<Node> operands) => operands[0].Type;
+
+    public override Shape Infer(Operands operands)
+    {
+        Shape target = operands.Target;
+        ShapeRules.Same(
+            operands[0].Size, target.Size, operands,
+            () => $"{operands[0]} cannot be reshaped to {target}: {operands[0].Size} elements against {target.Size}");
+        return target;
+    }
+
+    public override IReadOnlyList<Value?> Differentiate(Differential d) => [d.Gradient.Reshape(d[0].Shape)];
+
+    /// <summary>Reshapes to sizes of which one may be −1: whatever is left.</summary>
+    private static Value To(Value x, IReadOnlyList<Dim> sizes)
+    {
+        Dim open = Dim.Constant(-1);
+        int count = sizes.Count(size => size.Equals(open));
+        if (count > 1) throw new ShapeProblem("only one size of a reshape can be -1");
+        if (count == 0) return x.Reshape(new(sizes));
+        Dim known = new Shape(sizes.Where(size => !size.Equals(open))).Size;
+        Dim rest = Dim.FloorDivide(x.Shape.Size, known);
+        if (!(rest * known).Equals(x.Shape.Size) && known.TryConstant(out _) && x.Shape.Size.TryConstant(out _))
+            throw new ShapeProblem($"{x.Shape} has {x.Shape.Size} elements, which is not a multiple of {known}");
+        return x.Reshape(new(sizes.Select(size => size.Equals(open) ? rest : size)));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Reading;
+
+/// <summary>
+/// A layer of another assembly, from the text of its <c>[LayerGraph]</c>: what a network needs to inline it.
+/// The text is printed from a <see cref="LayerModel"/> when that assembly is compiled.
+/// </summary>
+internal sealed record CompiledLayer(
+    EquatableArray<string> Dims,
+    EquatableArray<SettingMember> Settings,
+    EquatableArray<ParameterModel> Parameters,
+    EquatableArray<string> Facts,
+    EquatableArray<MethodModel> Methods)
+{
+    public static string Print(LayerModel layer)
+    {
+        var text = new StringBuilder();
+        text.Append("dims ").Append(string.Join(", ", layer.Dims)).Append('\n');
+        foreach (SettingMember setting in layer.Settings)
+            text.Append("setting ").Append(setting.Name).Append(" = ").Append(setting.Default.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
+        foreach (ParameterModel parameter in layer.Parameters)
+            text.Append("parameter ").Append(parameter.Path).Append(' ').Append(parameter.Shape).Append('\n');
+        foreach (string fact in layer.Facts) text.Append("where ").Append(fact).Append('\n');
+        foreach (MethodModel method in layer.Methods)
+        {
+            text.Append("method ").Append(method.Name).Append('\n');
+            foreach (InputModel input in method.Inputs)
+                text.Append("input ").Append(input.Name).Append('\n');
+            text.Append("results ").Append(string.Join(", ", method.OutputNames)).Append('\n');
+            foreach (GuardModel guard in method.Guards)
+                text.Append("guard ").Append(guard.Left).Append(" == ").Append(guard.Right).Append(" ; ").Append(guard.Expression).Append('\n');
+            text.Append(GraphText.Print(method.Graph)).Append("end\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <exception cref="FormatException">The text is not what <see cref="Print"/> makes; the message names the line.</exception>
+    public static CompiledLayer Parse(string text)
+    {
+        var dims = new List<string>();
+        var settings = new List<SettingMember>();
+        var parameters = new List<ParameterModel>();
+        var facts = new List<string>();
+        var methods = new List<MethodModel>();
+        string[] lines = text.Replace("\r\n", "\n").Split('\n');
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (lines[i].Length == 0) continue;
+            var line = new TextScanner(lines[i]);
+            if (line.TryTake("dims ")) dims.AddRange(Names(line.Rest()));
+            else if (line.TryTake("setting ")) settings.Add(ParseSetting(line));
+            else if (line.TryTake("parameter ")) parameters.Add(ParseParameter(line));
+            else if (line.TryTake("where ")) facts.Add(line.Rest());
+            else if (line.TryTake("method ")) methods.Add(ParseMethod(line.Rest(), lines, ref i));
+            else throw line.Error("dims, setting, parameter, where or method");
+        }
+
+        return new(new(dims), new(settings), new(parameters), new(facts), new(methods));
+    }
+
+    private static SettingMember ParseSetting(TextScanner line)
+    {
+        string name = line.TakeUntil(' ');
+        line.Take(" = ");
+        return new("public", name, (float)NodeAttribute.ParseNumber(line.Rest()));
+    }
+
+    private static ParameterModel ParseParameter(TextScanner line)
+    {
+        string path = line.TakeUntil(' ');
+        line.Take(" ");
+        return new(path, GraphText.ParseShape(line));
+    }
+
+    private static MethodModel ParseMethod(string name, string[] lines, ref int i)
+    {
+        var inputs = new List<string>();
+        var guards = new List<GuardModel>();
+        var results = new List<string>();
+        var graph = new StringBuilder();
+        for (i++; lines[i] != "end"; i++)
+        {
+            var line = new TextScanner(lines[i]);
+            if (line.TryTake("input ")) inputs.Add(line.Rest());
+            else if (line.TryTake("results ")) results.AddRange(line.Rest().Split([", "], StringSplitOptions.None));
+            else if (line.TryTake("guard ")) guards.Add(ParseGuard(line));
+            else graph.Append(lines[i]).Append('\n');
+            if (i + 1 == lines.Length) throw new FormatException($"The method {name} does not end.");
+        }
+
+        Graph parsed = GraphText.Parse(graph.ToString());
+        IEnumerable<InputModel> models = inputs.Select(input =>
+        {
+            Node node = parsed.Nodes.FirstOrDefault(node => node.Operator == "Input" && node.Name == input)
+                ?? throw new FormatException($"The method {name} has no input {input}.");
+            return new InputModel(input, node.Type, node.Shape, node.Flag("noGrad"), node.Id);
+        });
+        return new(name, "public", new(models), new(results), new(guards), parsed);
+    }
+
+    private static GuardModel ParseGuard(TextScanner line)
+    {
+        string[] parts = line.Rest().Split([" == ", " ; "], 3, StringSplitOptions.None);
+        if (parts.Length != 3 || !Dim.TryParse(parts[0], out Dim? left, out _) || !Dim.TryParse(parts[1], out Dim? right, out _))
+            throw line.Error("two dims and an expression");
+        return new(left, right, parts[2]);
+    }
+
+    private static IEnumerable<string> Names(string text)
+        => text.Split([", "], StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,89 @@
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Reading;
+
+/// <summary>
+/// One layer as the later stages see it: text, numbers and graphs, compared by value. No symbol, syntax node or location is in it,
+/// so that an unchanged layer is not emitted again and nothing keeps a compilation alive.
+/// </summary>
+/// <param name="Namespace">Empty for the global namespace.</param>
+/// <param name="Containing">The declarations that it is nested in, outermost first: "partial class Outer".</param>
+/// <param name="Name">The class's name.</param>
+/// <param name="Errors">The ids of the errors found; if there are any, the members that are emitted throw.</param>
+/// <param name="Dims">The dims of the constructor, in order.</param>
+/// <param name="Members">The partial properties, in order.</param>
+/// <param name="Parameters">Every parameter of the layer and its sub-layers, in order.</param>
+/// <param name="Facts">What <c>[Where]</c> says, as text.</param>
+/// <param name="Methods">The entry points; Forward is the one that trains.</param>
+internal sealed record LayerModel(
+    string Namespace,
+    EquatableArray<string> Containing,
+    string Name,
+    EquatableArray<string> Errors,
+    EquatableArray<string> Dims,
+    EquatableArray<MemberModel> Members,
+    EquatableArray<ParameterModel> Parameters,
+    EquatableArray<string> Facts,
+    EquatableArray<MethodModel> Methods)
+{
+    /// <summary>The name with its namespace and containing types.</summary>
+    public string FullName => string.Join(".", new[] { Namespace }.Concat(Containing.Select(text => text.Split(' ').Last())).Append(Name).Where(part => part.Length > 0));
+
+    public IEnumerable<SettingMember> Settings => Members.OfType<SettingMember>();
+}
+
+/// <summary>A partial property that the generator implements.</summary>
+/// <param name="Accessibility">"public", "private", …</param>
+/// <param name="Name">The property's name.</param>
+internal abstract record MemberModel(string Accessibility, string Name);
+
+/// <summary><c>[Param]</c>: trained values.</summary>
+internal sealed record ParameterMember(string Accessibility, string Name, Shape Shape, string Init, float Scale) : MemberModel(Accessibility, Name);
+
+/// <summary><c>[Sub]</c>: another layer, made with these constructor arguments.</summary>
+internal sealed record SubMember(string Accessibility, string Name, string Type, EquatableArray<Dim> Dims, EquatableArray<SubSetting> Settings)
+    : MemberModel(Accessibility, Name);
+
+/// <summary>A setting that a sub-layer is made with: a number, or the name of a setting of this layer.</summary>
+internal sealed record SubSetting(string Name, float Value, string? From);
+
+/// <summary><c>[Dim]</c>: a dim that the definition wants as a number.</summary>
+internal sealed record DimMember(string Accessibility, string Name) : MemberModel(Accessibility, Name);
+
+/// <summary><c>[Setting]</c>: a number that is no dim.</summary>
+internal sealed record SettingMember(string Accessibility, string Name, float Default) : MemberModel(Accessibility, Name);
+
+/// <summary>A parameter by its path from the layer: "Hidden.W".</summary>
+internal sealed record ParameterModel(string Path, Shape Shape);
+
+/// <summary>A method over symbols.</summary>
+/// <param name="Accessibility">"public" or "internal".</param>
+/// <param name="OutputNames">What a tuple result names its elements; one empty name for a single result.</param>
+/// <param name="Guards">Dims that have to be equal at run time.</param>
+/// <param name="Graph">The definition, with every sub-layer inlined.</param>
+internal sealed record MethodModel(
+    string Name,
+    string Accessibility,
+    EquatableArray<InputModel> Inputs,
+    EquatableArray<string> OutputNames,
+    EquatableArray<GuardModel> Guards,
+    Graph Graph)
+{
+    public bool IsForward => Name == "Forward";
+
+    /// <summary>True if the method returns a tuple.</summary>
+    public bool IsTuple => OutputNames.Count != 1 || OutputNames[0].Length > 0;
+}
+
+/// <summary>An input of a method.</summary>
+/// <param name="NoGrad">No gradient is computed for it.</param>
+/// <param name="Id">The id of its node.</param>
+internal sealed record InputModel(string Name, ElementType Type, Shape Shape, bool NoGrad, int Id)
+{
+    /// <summary>True if the first dim stands for any number of leading axes.</summary>
+    public bool HasLeading => Leading.Starts(Shape);
+}
+
+/// <summary>Two dims that nothing at compile time proves equal, and the expression that needs them to be.</summary>
+internal sealed record GuardModel(Dim Left, Dim Right, string Expression);

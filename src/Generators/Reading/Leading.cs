@@ -1,0 +1,24 @@
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Reading;
+
+/// <summary>
+/// The dim <c>"..."</c> of a layer on its own: all leading axes together, as one. A layer whose formula looks at the last axes
+/// alone cannot tell the difference; one that does look is refused.
+/// </summary>
+internal static class Leading
+{
+    public const string Marker = "...";
+
+    public const string Name = "leading";
+
+    public static Dim Dim { get; } = Dim.Name(Name);
+
+    public static bool Starts(Shape shape) => shape.Rank > 0 && shape[0].Equals(Dim);
+
+    /// <summary>The shape with its leading dims open again, for a call that knows them one by one.</summary>
+    public static Shape Marked(Shape shape) => Starts(shape) ? new(new EquatableArray<Dim>(shape.Dims.Skip(1)), hasLeading: true) : shape;
+
+    /// <summary>The shape as the user wrote it.</summary>
+    public static string Text(Shape shape) => shape.ToString().Replace(Name, Marker);
+}
