@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace NNGen.Generators.Shapes;
+
+/// <summary>Writes a dim: as the text that <see cref="DimParser"/> reads, or as C#.</summary>
+internal sealed class DimWriter
+{
+    // Null for the canonical text, which holds for all values of the names.
+    private readonly Facts? _facts;
+    private readonly bool _wide;
+
+    private DimWriter(Facts? facts, bool wide)
+    {
+        _facts = facts;
+        _wide = wide;
+    }
+
+    public static string Text(Dim dim) => dim.HasFault ? "?" : new DimWriter(null, false).Sum(dim);
+
+    public static string CSharp(Dim dim, bool wide, Facts facts)
+        => dim.HasFault
+            ? throw new InvalidOperationException("A dim without a value was to be emitted: " + dim.Fault + ".")
+            : new DimWriter(facts, wide).Sum(dim);
+
+    private bool IsCSharp => _facts is not null;
+
+    private IReadOnlyList<DimTerm> Terms(Dim dim) => DimPresentation.Of(dim, IsCSharp ? IsNeverNegative : null);
+
+    private bool IsNeverNegative(Dim dim) => Bounds.Of(dim, _facts!).Low >= 0;
+
+    private string Sum(Dim dim)
+    {
+        IReadOnlyList<DimTerm> terms = Terms(dim);
+        // A product is widened at its first factor; a sum without a product at its first term, and the rest follows.
+        bool widenFirst = _wide && terms.Count > 1 && !terms.Any(IsProduct);
+        string text = Term(terms[0], widenFirst, leading: true);
+        foreach (DimTerm term in terms.Skip(1))
+            text += (term.Coefficient < 0 ? " - " : " + ") + Term(term, false, leading: false);
+        return text;
+    }
+
+    private static bool IsProduct(DimTerm term) => term.Factors.Count > 1 || (term.Factors.Count == 1 && Math.Abs((decimal)term.Coefficient) != 1);
+
+    private string Term(DimTerm term, bool widen, bool leading)
+    {
+        decimal size = Math.Abs((decimal)term.Coefficient);
+        bool alone = term.Factors.Count == 1 && size == 1;
+        string sign = leading && term.Coefficient < 0 ? "-" : "";
+        widen |= _wide && IsProduct(term);
+        var factors = new List<string>();
+        if (size != 1 || term.Factors.Count == 0) factors.Add(Number(size, widen));
+        foreach (DimFactor factor in term.Factors)
+        {
+            bool cast = widen && factors.Count == 0;
+            bool bare = factor.Kind == DimFactorKind.Name || (alone && sign.Length == 0 && !cast);
+            factors.Add((cast ? "(long)" : "") + (bare ? Factor(factor) : "(" + Factor(factor) + ")"));
+        }
+        return sign + string.Join(IsCSharp ? " * " : "*", factors);
+    }
+
+    private string Number(decimal size, bool widen)
+        => size.ToString(CultureInfo.InvariantCulture) + (IsCSharp && (widen || size > int.MaxValue) ? "L" : "");
+
+    private string Factor(DimFactor factor)
+    {
+        if (factor.Kind == DimFactorKind.Name) return factor.Name!;
+        (string left, string right) = (Numerator(factor.Left!), Divisor(factor.Right!));
+        bool quotient = factor.Kind == DimFactorKind.Quotient;
+        if (!IsCSharp) return quotient ? left + "/" + right : left + " % " + right;
+        if (IsNeverNegative(factor.Left!) && IsNeverNegative(factor.Right!)) return left + (quotient ? " / " : " % ") + right;
+        // C# rounds towards zero. This is the remainder that goes with rounding down, whatever the signs; without it the numerator divides exactly.
+        string remainder = $"({left} % {right} + {right}) % {right}";
+        return quotient ? $"({left} - {remainder}) / {right}" : remainder;
+    }
+
+    private string Numerator(Dim dim)
+    {
+        IReadOnlyList<DimTerm> terms = Terms(dim);
+        bool bare = terms.Count == 1 && terms[0].Coefficient >= 0
+            && (terms[0].Coefficient != 1 || terms[0].Factors.Count > 1 || terms[0].Factors[0].Kind == DimFactorKind.Name);
+        return bare ? Sum(dim) : "(" + Sum(dim) + ")";
+    }
+
+    private string Divisor(Dim dim)
+        => dim.TryName(out _) || (dim.TryConstant(out long value) && value >= 0) ? Sum(dim) : "(" + Sum(dim) + ")";
+}
