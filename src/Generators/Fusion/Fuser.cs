@@ -1,0 +1,209 @@
+using NNGen.Generators.Differentiation;
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Operators;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Fusion;
+
+/// <summary>
+/// Joins nodes into loops: chains of elementwise nodes into one pass, elementwise nodes into the reduction that they feed,
+/// and into the product that they follow.
+/// </summary>
+internal sealed class Fuser
+{
+    /// <summary>The operands and results that one loop of the core can have.</summary>
+    public const int MostOperands = 12;
+
+    private readonly Graph _graph;
+    private readonly NodeKinds _kinds;
+    private readonly List<int>[] _users;
+    private readonly Dictionary<int, Group> _groups = [];
+    private readonly HashSet<int> _kept;
+
+    private Fuser(Graph graph)
+    {
+        _graph = graph;
+        _kinds = new(graph);
+        _users = graph.Users();
+        _kept = [.. graph.Outputs, .. graph.Gradients.Select(gradient => gradient.Value)];
+    }
+
+    /// <summary>The loops, in an order in which each finds its operands computed; those of the forward pass first.</summary>
+    public static FusedGraph Fuse(Graph graph) => new Fuser(graph).Fuse();
+
+    private FusedGraph Fuse()
+    {
+        foreach (Node node in _graph.Nodes)
+        {
+            if (!_kinds.IsComputed(node.Id) && !IsNumberInMemory(node.Id)) continue;
+            _groups[node.Id] = new(node.Id);
+            if (_kinds.IsElementwise(node.Id)) JoinProducers(node);
+            else if (_kinds.Emission(node.Id) is Emission.Reduction) JoinPrologue(node);
+            else if (_kinds.Emission(node.Id) is Emission.Kernel) JoinTwin(node);
+        }
+
+        List<Group> ordered = Order();
+        return new(
+            _graph,
+            new(ordered.Where(group => _graph.IsForward(group.Nodes.Min)).Select(ToStep)),
+            new(ordered.Where(group => !_graph.IsForward(group.Nodes.Min)).Select(ToStep)));
+    }
+
+    // A number that is a result, or that a loop of the core wants in memory, is stored by a pass over one element.
+    private bool IsNumberInMemory(int id) => _kinds.IsNumber(id) && _kept.Contains(id);
+
+    private void JoinProducers(Node node)
+    {
+        foreach (int operand in node.Operands.Distinct())
+        {
+            if (!_groups.TryGetValue(operand, out Group? producer)) continue;
+            Group mine = _groups[node.Id];
+            if (producer == mine || _graph.IsForward(operand) != _graph.IsForward(node.Id)) continue;
+            if (!CanJoin(producer, mine, node.Shape) || HasPathAround(producer, mine)) continue;
+            Join(producer, mine);
+        }
+    }
+
+    private bool CanJoin(Group producer, Group consumer, Shape shape)
+    {
+        if (!_graph[producer.Nodes.Min].Shape.Equals(shape)) return false;
+        bool isProduct = IsFusableProduct(producer.Nodes.Min);
+        if (!isProduct && !_kinds.IsElementwise(producer.Nodes.Min)) return false;
+        if (isProduct && consumer.Nodes.Any(id => !_kinds.IsElementwise(id))) return false;
+        if (!isProduct && consumer.Nodes.Any(id => !_kinds.IsElementwise(id)) && !IsFusableProduct(consumer.Nodes.Min)) return false;
+        IEnumerable<int> both = producer.Nodes.Concat(consumer.Nodes);
+        return Operands(both).Count() + both.Count(id => IsUsedOutside(id, both)) <= MostOperands;
+    }
+
+    // Batched products have no epilogue yet: their loop over matrices is the core's own.
+    private bool IsFusableProduct(int id) => _kinds.Emission(id) is Emission.Product && _graph[id].Shape.Rank == 2;
+
+    private void JoinPrologue(Node node)
+    {
+        int operand = node.Operands[0];
+        if (!_groups.TryGetValue(operand, out Group? producer) || _graph.IsForward(operand) != _graph.IsForward(node.Id)) return;
+        if (producer.Nodes.Any(id => !_kinds.IsElementwise(id) || IsUsedOutside(id, producer.Nodes.Append(node.Id)))) return;
+        Shape shape = _graph[operand].Shape;
+        int axis = node.Int("axis"), count = node.Int("count");
+        if (Operands(producer.Nodes).Any(id => Strides.Around(_graph[id].Shape, shape, axis, count) is null)) return;
+        Join(producer, _groups[node.Id]);
+    }
+
+    /// <summary>Joins a value that the kernel of another gives in the same pass.</summary>
+    private void JoinTwin(Node node)
+    {
+        foreach (Group host in _groups.Values.Distinct().ToList())
+        {
+            if (host.Nodes.Count != 1 || host == _groups[node.Id] || _graph.IsForward(host.Nodes.Min) != _graph.IsForward(node.Id)) continue;
+            Node first = _graph[host.Nodes.Min];
+            bool hosts = JointKernels.Gives(first, node), hosted = JointKernels.Gives(node, first);
+            if ((hosts || hosted) && !HasPathAround(host, _groups[node.Id]) && !Reaches(node.Id, host)) Join(host, _groups[node.Id]);
+        }
+    }
+
+    private void Join(Group a, Group b)
+    {
+        b.Nodes.UnionWith(a.Nodes);
+        foreach (int id in a.Nodes) _groups[id] = b;
+    }
+
+    /// <summary>True if a value leaves the first group, is used by others, and comes back into the second: then they cannot be one loop.</summary>
+    private bool HasPathAround(Group producer, Group consumer)
+    {
+        var seen = new HashSet<int>();
+        var open = new Stack<int>(producer.Nodes.SelectMany(id => _users[id]).Where(id => !producer.Nodes.Contains(id) && !consumer.Nodes.Contains(id)));
+        int last = consumer.Nodes.Max;
+        while (open.Count > 0)
+        {
+            int id = open.Pop();
+            if (!seen.Add(id)) continue;
+            foreach (int next in Next(id))
+            {
+                if (consumer.Nodes.Contains(next) || producer.Nodes.Contains(next)) return true;
+                open.Push(next);
+            }
+        }
+
+        return false;
+    }
+
+    private bool Reaches(int id, Group target)
+    {
+        var seen = new HashSet<int>();
+        var open = new Stack<int>([id]);
+        while (open.Count > 0)
+        {
+            int from = open.Pop();
+            if (!seen.Add(from)) continue;
+            foreach (int next in Next(from))
+            {
+                if (target.Nodes.Contains(next)) return true;
+                open.Push(next);
+            }
+        }
+
+        return false;
+    }
+
+    // What depends on a node is all that its whole loop gives.
+    private IEnumerable<int> Next(int id)
+        => _groups.TryGetValue(id, out Group? group) ? group.Nodes.SelectMany(member => _users[member]).Where(user => !group.Nodes.Contains(user)) : _users[id];
+
+    /// <summary>What a loop over these nodes reads from memory.</summary>
+    private IEnumerable<int> Operands(IEnumerable<int> nodes)
+    {
+        var own = new HashSet<int>(nodes);
+        return own.SelectMany(id => _graph[id].Operands).Where(id => !own.Contains(id) && !_kinds.IsNumber(id)).Distinct();
+    }
+
+    private bool IsUsedOutside(int id, IEnumerable<int> nodes) => _kept.Contains(id) || _users[id].Any(user => !nodes.Contains(user));
+
+    private List<Group> Order()
+    {
+        List<Group> waiting = [.. _groups.Values.Distinct().OrderBy(group => group.Nodes.Max)];
+        var done = new HashSet<int>();
+        var ordered = new List<Group>();
+        while (waiting.Count > 0)
+        {
+            Group next = waiting.First(group => group.Nodes.All(id => _graph[id].Operands.All(operand => IsReady(operand, group, done))));
+            waiting.Remove(next);
+            ordered.Add(next);
+            done.UnionWith(next.Nodes);
+        }
+
+        return ordered;
+    }
+
+    private bool IsReady(int operand, Group group, HashSet<int> done)
+    {
+        if (group.Nodes.Contains(operand)) return true;
+        int storage = _kinds.Storage(operand);
+        return done.Contains(storage) || group.Nodes.Contains(storage) || !_groups.ContainsKey(storage);
+    }
+
+    private Step ToStep(Group group)
+    {
+        var nodes = new EquatableArray<int>(group.Nodes);
+        var outputs = new EquatableArray<int>(group.Nodes.Where(id => IsUsedOutside(id, group.Nodes)));
+        switch (_kinds.Emission(group.Nodes.Min))
+        {
+            case Emission.Product: return new Step.Product(nodes, outputs);
+            case Emission.Kernel:
+                int main = group.Nodes.First(id => group.Nodes.Count == 1 || group.Nodes.Any(other => other != id && JointKernels.Gives(_graph[id], _graph[other])));
+                return new Step.Kernel(new([main, .. group.Nodes.Where(id => id != main)]), outputs);
+        }
+
+        return _kinds.Emission(group.Nodes.Max) is Emission.Reduction
+            ? new Step.Reduction(nodes, outputs)
+            : new Step.Elementwise(nodes, outputs, _graph[group.Nodes.Min].Shape);
+    }
+
+    /// <summary>Nodes that become one loop.</summary>
+    private sealed class Group(int first)
+    {
+        public SortedSet<int> Nodes { get; } = [first];
+    }
+}
+
+/// <summary>A graph as loops.</summary>
+internal sealed record FusedGraph(Graph Graph, EquatableArray<Step> Forward, EquatableArray<Step> Backward);

@@ -1,0 +1,50 @@
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Operators;
+
+namespace NNGen.Generators.Fusion;
+
+/// <summary>How each node of a graph comes to be at run time.</summary>
+internal sealed class NodeKinds
+{
+    private readonly Graph _graph;
+    private readonly bool[] _numbers;
+
+    public NodeKinds(Graph graph)
+    {
+        _graph = graph;
+        _numbers = new bool[graph.Nodes.Count];
+        foreach (Node node in graph.Nodes) _numbers[node.Id] = IsNumberNode(node);
+    }
+
+    /// <summary>True for one real number, made of constants, dims and settings: it is computed once, not in a loop.</summary>
+    public bool IsNumber(int id) => _numbers[id];
+
+    public bool IsView(int id) => Emission(id) is Emission.View;
+
+    /// <summary>True for what comes from the caller or from the model's memory.</summary>
+    public bool IsSource(int id) => Emission(id) is Emission.Source;
+
+    /// <summary>True for what is computed element by element within a loop.</summary>
+    public bool IsElementwise(int id) => !_numbers[id] && Emission(id) is Emission.Elementwise or Emission.Stretch;
+
+    /// <summary>True if some loop has to compute it.</summary>
+    public bool IsComputed(int id) => !_numbers[id] && !IsSource(id) && !IsView(id);
+
+    /// <summary>The node whose memory a value is, looking through views.</summary>
+    public int Storage(int id)
+    {
+        while (IsView(id) && !_numbers[id]) id = _graph[id].Operands[0];
+        return id;
+    }
+
+    public Emission Emission(int id) => OperatorTable.Get(_graph[id].Operator).Emission;
+
+    private bool IsNumberNode(Node node)
+    {
+        if (!node.Shape.Dims.All(dim => dim.TryConstant(out long size) && size == 1)) return false;
+        return node.Operator is "Constant" or "Size" or "Setting"
+            || (node.Type == ElementType.Float && node.Operands.Count > 0
+                && OperatorTable.Get(node.Operator).Emission is Emission.View or Emission.Stretch or Emission.Elementwise { Scalar.Length: > 0 }
+                && node.Operands.All(operand => _numbers[operand]));
+    }
+}

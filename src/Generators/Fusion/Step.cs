@@ -1,0 +1,30 @@
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Fusion;
+
+/// <summary>One loop of the generated code: the nodes it computes, and which of them it leaves in memory.</summary>
+/// <param name="Nodes">In an order in which operands come first.</param>
+/// <param name="Outputs">The nodes that others read.</param>
+internal abstract record Step(EquatableArray<int> Nodes, EquatableArray<int> Outputs)
+{
+    /// <summary>One pass over a shape, element by element.</summary>
+    internal sealed record Elementwise(EquatableArray<int> Nodes, EquatableArray<int> Outputs, Shape Shape) : Step(Nodes, Outputs);
+
+    /// <summary>A reduction, with the elementwise nodes that feed it.</summary>
+    internal sealed record Reduction(EquatableArray<int> Nodes, EquatableArray<int> Outputs) : Step(Nodes, Outputs)
+    {
+        public int Reduce => Nodes[Nodes.Count - 1];
+    }
+
+    /// <summary>A matrix product, with the elementwise nodes that are applied where it is stored.</summary>
+    internal sealed record Product(EquatableArray<int> Nodes, EquatableArray<int> Outputs) : Step(Nodes, Outputs)
+    {
+        public int Multiply => Nodes[0];
+    }
+
+    /// <summary>A loop of the core, which may give a second value in the same pass.</summary>
+    internal sealed record Kernel(EquatableArray<int> Nodes, EquatableArray<int> Outputs) : Step(Nodes, Outputs)
+    {
+        public int Main => Nodes[0];
+    }
+}
