@@ -38,8 +38,8 @@ internal sealed class Fuser
             if (!_kinds.IsComputed(node.Id) && !IsNumberInMemory(node.Id)) continue;
             _groups[node.Id] = new(node.Id);
             if (_kinds.IsElementwise(node.Id)) JoinProducers(node);
-            else if (_kinds.Emission(node.Id) is Emission.Reduction) JoinPrologue(node);
-            else if (_kinds.Emission(node.Id) is Emission.Kernel) JoinTwin(node);
+            else if (_kinds.EmissionOf(node.Id) is Emission.Reduction) JoinPrologue(node);
+            else if (_kinds.EmissionOf(node.Id) is Emission.Kernel) JoinTwin(node);
         }
 
         List<Group> ordered = Order();
@@ -76,7 +76,7 @@ internal sealed class Fuser
     }
 
     // Batched products have no epilogue yet: their loop over matrices is the core's own.
-    private bool IsFusableProduct(int id) => _kinds.Emission(id) is Emission.Product && _graph[id].Shape.Rank == 2;
+    private bool IsFusableProduct(int id) => _kinds.EmissionOf(id) is Emission.Product && _graph[id].Shape.Rank == 2;
 
     private void JoinPrologue(Node node)
     {
@@ -112,7 +112,6 @@ internal sealed class Fuser
     {
         var seen = new HashSet<int>();
         var open = new Stack<int>(producer.Nodes.SelectMany(id => _users[id]).Where(id => !producer.Nodes.Contains(id) && !consumer.Nodes.Contains(id)));
-        int last = consumer.Nodes.Max;
         while (open.Count > 0)
         {
             int id = open.Pop();
@@ -185,7 +184,7 @@ internal sealed class Fuser
     {
         var nodes = new EquatableArray<int>(group.Nodes);
         var outputs = new EquatableArray<int>(group.Nodes.Where(id => IsUsedOutside(id, group.Nodes)));
-        switch (_kinds.Emission(group.Nodes.Min))
+        switch (_kinds.EmissionOf(group.Nodes.Min))
         {
             case Emission.Product: return new Step.Product(nodes, outputs);
             case Emission.Kernel:
@@ -193,7 +192,7 @@ internal sealed class Fuser
                 return new Step.Kernel(new([main, .. group.Nodes.Where(id => id != main)]), outputs);
         }
 
-        return _kinds.Emission(group.Nodes.Max) is Emission.Reduction
+        return _kinds.EmissionOf(group.Nodes.Max) is Emission.Reduction
             ? new Step.Reduction(nodes, outputs)
             : new Step.Elementwise(nodes, outputs, _graph[group.Nodes.Min].Shape);
     }

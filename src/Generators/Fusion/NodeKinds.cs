@@ -19,13 +19,13 @@ internal sealed class NodeKinds
     /// <summary>True for one real number, made of constants, dims and settings: it is computed once, not in a loop.</summary>
     public bool IsNumber(int id) => _numbers[id];
 
-    public bool IsView(int id) => Emission(id) is Emission.View;
+    public bool IsView(int id) => EmissionOf(id) is Emission.View;
 
     /// <summary>True for what comes from the caller or from the model's memory.</summary>
-    public bool IsSource(int id) => Emission(id) is Emission.Source;
+    public bool IsSource(int id) => EmissionOf(id) is Emission.Source;
 
     /// <summary>True for what is computed element by element within a loop.</summary>
-    public bool IsElementwise(int id) => !_numbers[id] && Emission(id) is Emission.Elementwise or Emission.Stretch;
+    public bool IsElementwise(int id) => !_numbers[id] && EmissionOf(id) is Emission.Elementwise or Emission.Stretch;
 
     /// <summary>True if some loop has to compute it.</summary>
     public bool IsComputed(int id) => !_numbers[id] && !IsSource(id) && !IsView(id);
@@ -37,7 +37,7 @@ internal sealed class NodeKinds
         return id;
     }
 
-    public Emission Emission(int id) => OperatorTable.Get(_graph[id].Operator).Emission;
+    public Emission EmissionOf(int id) => OperatorTable.Get(_graph[id].Operator).Emission;
 
     private bool IsNumberNode(Node node)
     {
