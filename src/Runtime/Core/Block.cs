@@ -33,12 +33,24 @@ public readonly struct Block
     internal unsafe float* Pointer
         => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_pinned)) + _start;
 
+    /// <summary>Marks the memory as in use up to here: a loop holds its address only.</summary>
+    internal void KeepAlive() => GC.KeepAlive(_pinned);
+
     /// <summary>A part of this block.</summary>
     public Block Slice(int start, int length)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + length, Length);
         return new(_pinned, _start + start, length);
     }
+
+    /// <summary>
+    /// This block walked with a stride in elements for each extent of an iteration space: 0 broadcasts along that extent.
+    /// </summary>
+    /// <exception cref="ArgumentException">More than six strides, or a negative one.</exception>
+    public Operand Strides(params ReadOnlySpan<int> strides) => Operand.Strided(this, strides);
+
+    /// <summary>This block as a row-major matrix whose rows begin <paramref name="leadingDimension"/> elements apart.</summary>
+    public Matrix Matrix(int leadingDimension) => new(this, leadingDimension, isTransposed: false);
 
     /// <summary>Copies a tensor of any strides into this block, row by row.</summary>
     public void CopyFrom(in ReadOnlyTensorSpan<float> source) => source.FlattenTo(Span);

@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+
+namespace NNGen.Core;
+
+/// <summary>Checks that a block is as long as the extents it is used with, before anyone holds a pointer to it.</summary>
+internal static class Extents
+{
+    /// <exception cref="ArgumentException">An extent is negative, or the block is too short.</exception>
+    public static void Check(Block block, string name, params ReadOnlySpan<int> extents) => Check(block.Length, name, extents);
+
+    /// <exception cref="ArgumentException">An extent is negative, or the block is too short.</exception>
+    public static void Check(IntBlock block, string name, params ReadOnlySpan<int> extents) => Check(block.Length, name, extents);
+
+    private static void Check(int length, string name, ReadOnlySpan<int> extents)
+    {
+        long needed = 1;
+        foreach (int extent in extents)
+        {
+            if (extent < 0) throw new ArgumentException($"A negative extent: {extent}.", name);
+            needed *= extent;
+        }
+
+        if (needed > length) ThrowTooShort(length, name, needed);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowTooShort(int length, string name, long needed)
+        => throw new ArgumentException($"{name} needs {needed} elements; its block has {length}.", name);
+}

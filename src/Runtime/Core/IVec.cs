@@ -1,0 +1,175 @@
+using System.ComponentModel;
+
+namespace NNGen.Core;
+
+/// <summary>
+/// A short vector of floats of some width. A kernel is written once over <typeparamref name="TSelf"/> and the JIT makes
+/// each width of it: <see cref="F32x16"/>, <see cref="F32x8"/>, <see cref="F32x4"/> and <see cref="F32x1"/>.
+/// Every function works on each lane alone and lets NaN through; every width computes the same function.
+/// </summary>
+/// <remarks>
+/// A comparison gives a mask: a lane of all one bits where it holds, of zero bits where it does not (NaN holds in none).
+/// The functions below the primitives are written once, in <see cref="VectorMath"/>.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public unsafe interface IVec<TSelf> where TSelf : struct, IVec<TSelf>
+{
+    /// <summary>The number of lanes.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>0 in every lane.</summary>
+    static abstract TSelf Zero { get; }
+
+    /// <summary>1 in every lane.</summary>
+    static abstract TSelf One { get; }
+
+    /// <summary><paramref name="value"/> in every lane.</summary>
+    static abstract TSelf Broadcast(float value);
+
+    /// <summary>a + b</summary>
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    /// <summary>a − b</summary>
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    /// <summary>a · b</summary>
+    static abstract TSelf operator *(TSelf a, TSelf b);
+
+    /// <summary>a / b</summary>
+    static abstract TSelf operator /(TSelf a, TSelf b);
+
+    /// <summary>−a</summary>
+    static abstract TSelf operator -(TSelf a);
+
+    /// <summary>a · b + c, rounded once where the hardware can, twice where only software could.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>|x|</summary>
+    static abstract TSelf Abs(TSelf x);
+
+    /// <summary>√x, correctly rounded; NaN below 0.</summary>
+    static abstract TSelf Sqrt(TSelf x);
+
+    /// <summary>The mask of a &lt; b.</summary>
+    static abstract TSelf Less(TSelf a, TSelf b);
+
+    /// <summary>The mask of a ≤ b.</summary>
+    static abstract TSelf LessOrEqual(TSelf a, TSelf b);
+
+    /// <summary>The mask of a &gt; b.</summary>
+    static abstract TSelf Greater(TSelf a, TSelf b);
+
+    /// <summary>The mask of a ≥ b.</summary>
+    static abstract TSelf GreaterOrEqual(TSelf a, TSelf b);
+
+    /// <summary>The mask of a = b.</summary>
+    static abstract TSelf Equal(TSelf a, TSelf b);
+
+    /// <summary>The lanes of <paramref name="whenTrue"/> where the mask is set, else those of <paramref name="whenFalse"/>.</summary>
+    static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
+
+    /// <summary>The bits that both have: of two masks, where both hold.</summary>
+    static abstract TSelf And(TSelf a, TSelf b);
+
+    /// <summary>The bits that either has: of two masks, where either holds.</summary>
+    static abstract TSelf Or(TSelf a, TSelf b);
+
+    /// <summary>The bits turned: of a mask, where it does not hold.</summary>
+    static abstract TSelf Not(TSelf a);
+
+    /// <summary>The sum over the lanes.</summary>
+    static abstract float Sum(TSelf v);
+
+    /// <summary>The largest of the lanes; NaN if any is.</summary>
+    static abstract float MaxAcross(TSelf v);
+
+    /// <summary>The smallest of the lanes; NaN if any is.</summary>
+    static abstract float MinAcross(TSelf v);
+
+    /// <summary>The smaller of the two; NaN if either is, as NumPy's minimum.</summary>
+    static virtual TSelf Min(TSelf a, TSelf b) => TSelf.Select(TSelf.Equal(a, a), TSelf.MinNative(a, b), a);
+
+    /// <summary>The larger of the two; NaN if either is, as NumPy's maximum.</summary>
+    static virtual TSelf Max(TSelf a, TSelf b) => TSelf.Select(TSelf.Equal(a, a), TSelf.MaxNative(a, b), a);
+
+    /// <summary>1 / √x by a square root and a division: exact to 1 ulp, no estimate.</summary>
+    static virtual TSelf Rsqrt(TSelf x) => TSelf.One / TSelf.Sqrt(x);
+
+    /// <summary>x²</summary>
+    static virtual TSelf Square(TSelf x) => x * x;
+
+    /// <summary>−1, 0 or 1 by the sign of x; NaN of NaN.</summary>
+    static virtual TSelf Sign(TSelf x) => VectorMath.Sign(x);
+
+    /// <summary>max(x, 0); NaN of NaN.</summary>
+    static virtual TSelf Relu(TSelf x) => TSelf.Select(TSelf.Less(x, TSelf.Zero), TSelf.Zero, x);
+
+    /// <summary>eˣ, within 1 ulp, down to the smallest denormal.</summary>
+    static virtual TSelf Exp(TSelf x) => VectorMath.Exp(x);
+
+    /// <summary>eˣ − 1 without cancellation, within 2 ulp.</summary>
+    static virtual TSelf Expm1(TSelf x) => VectorMath.Expm1(x);
+
+    /// <summary>ln x, within 1 ulp; −∞ of 0, NaN below.</summary>
+    static virtual TSelf Log(TSelf x) => VectorMath.Log(x);
+
+    /// <summary>ln(1 + x) without cancellation, within 2 ulp.</summary>
+    static virtual TSelf Log1p(TSelf x) => VectorMath.Log1p(x);
+
+    /// <summary>tanh x, within 3 ulp.</summary>
+    static virtual TSelf Tanh(TSelf x) => VectorMath.Tanh(x);
+
+    /// <summary>1 / (1 + e⁻ˣ), within 3 ulp; exactly 0 where the result would be denormal (x &lt; −87.33).</summary>
+    static virtual TSelf Sigmoid(TSelf x) => VectorMath.Sigmoid(x);
+
+    /// <summary>sin x, x in radians.</summary>
+    static virtual TSelf Sin(TSelf x) => LaneByLane.Apply<TSelf, LaneByLane.Sin>(x, x);
+
+    /// <summary>cos x, x in radians.</summary>
+    static virtual TSelf Cos(TSelf x) => LaneByLane.Apply<TSelf, LaneByLane.Cos>(x, x);
+
+    /// <summary>The error function 2/√π · ∫₀ˣ e^(−t²) dt, within 2 ulp.</summary>
+    static virtual TSelf Erf(TSelf x) => VectorMath.Erf(x);
+
+    /// <summary>xʸ, as <see cref="MathF.Pow"/>.</summary>
+    static virtual TSelf Pow(TSelf x, TSelf y) => LaneByLane.Apply<TSelf, LaneByLane.Pow>(x, y);
+
+    /// <summary>As many floats as there are lanes, from an address of any alignment.</summary>
+    internal static abstract TSelf Load(float* address);
+
+    /// <summary>Writes every lane to an address of any alignment.</summary>
+    internal static abstract void Store(float* address, TSelf value);
+
+    /// <summary>The first <paramref name="count"/> floats, 0 in the other lanes; touches nothing behind them.</summary>
+    internal static abstract TSelf LoadFirst(float* address, nint count);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes; touches nothing behind them.</summary>
+    internal static abstract void StoreFirst(float* address, nint count, TSelf value);
+
+    /// <summary>The mask of the first <paramref name="count"/> lanes.</summary>
+    internal static abstract TSelf FirstLanes(nint count);
+
+    /// <summary>a &lt; b ? a : b, in one instruction: NaN in <paramref name="b"/> comes through, NaN in a may not.</summary>
+    internal static abstract TSelf MinNative(TSelf a, TSelf b);
+
+    /// <summary>a &gt; b ? a : b, in one instruction: NaN in <paramref name="b"/> comes through, NaN in a may not.</summary>
+    internal static abstract TSelf MaxNative(TSelf a, TSelf b);
+
+    /// <summary>The sum of the lanes' bits as integers.</summary>
+    internal static abstract TSelf AddBits(TSelf a, TSelf b);
+
+    /// <summary>The lanes' bits, shifted to the left.</summary>
+    internal static abstract TSelf ShiftBitsLeft(TSelf a, int by);
+
+    /// <summary>The lanes' bits, shifted to the right; the sign bit fills.</summary>
+    internal static abstract TSelf ShiftBitsRight(TSelf a, int by);
+
+    /// <summary>The floats equal to the lanes' bits as integers.</summary>
+    internal static abstract TSelf FloatOfBits(TSelf a);
+
+    /// <summary>Whether every bit of every lane is the same.</summary>
+    internal static abstract bool SameBits(TSelf a, TSelf b);
+
+    /// <summary>x · 2ⁿ with one rounding, n a whole number in [−252, 254].</summary>
+    internal static virtual TSelf Scale(TSelf x, TSelf n) => VectorMath.ScaleInTwoSteps(x, n);
+}

@@ -1,0 +1,109 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NNGen.Core;
+
+/// <summary>Runs an elementwise kernel over an iteration space.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Map
+{
+    /// <summary>
+    /// Runs <paramref name="kernel"/> once for each position of <paramref name="extents"/>, as many positions at a time as there are
+    /// lanes. An output may be the same block as an input with the same strides; other overlaps are not allowed, nor
+    /// an output that is broadcast.
+    /// </summary>
+    /// <param name="kernel">The kernel, with its run-time scalars.</param>
+    /// <param name="extents">Up to six extents.</param>
+    /// <param name="operands">Up to twelve operands: dense blocks, or blocks with a stride for each extent.</param>
+    /// <exception cref="ArgumentException">An operand is shorter than the extents and its strides need.</exception>
+    [SkipLocalsInit]
+    public static void Run<TKernel>(TKernel kernel, ReadOnlySpan<int> extents, params ReadOnlySpan<Operand> operands)
+        where TKernel : struct, IMap
+    {
+        IterationSpace space;
+        Unsafe.SkipInit(out space);
+        space.Merge(extents, operands);
+        if (space.IsEmpty) return;
+
+        Frame frame;
+        Unsafe.SkipInit(out frame);
+        frame.Clear();
+        nint columns = (nint)space.Extent(space.Rank - 1);
+        for (int index = 0; index < operands.Length; index++)
+        {
+            nint columnStride = columns == 1 ? 1 : (nint)space.Stride(index, space.Rank - 1);
+            nint rowStride = space.Rank > 1 ? (nint)space.Stride(index, space.Rank - 2) : 0;
+            frame.Set(index, operands[index].Block.Pointer, rowStride, columnStride);
+        }
+
+        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) Walk<F32x16, TKernel>(kernel, &frame, &space);
+        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) Walk<F32x8, TKernel>(kernel, &frame, &space);
+        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) Walk<F32x4, TKernel>(kernel, &frame, &space);
+        else Walk<F32x1, TKernel>(kernel, &frame, &space);
+
+        Operand.KeepAlive(operands);
+    }
+
+    /// <summary>The rows and columns, once for each position of the extents before them.</summary>
+    private static void Walk<V, TKernel>(TKernel kernel, Frame* frame, IterationSpace* space)
+        where V : struct, IVec<V>
+        where TKernel : struct, IMap
+    {
+        nint columns = (nint)space->Extent(space->Rank - 1);
+        nint rows = space->Rank > 1 ? (nint)space->Extent(space->Rank - 2) : 1;
+        int outer = space->Rank - 2;
+
+        long* position = stackalloc long[Operand.MaxRank];
+        while (true)
+        {
+            Rows<V, TKernel>(kernel, frame, rows, columns);
+
+            int axis = outer - 1;
+            for (; axis >= 0; axis--)
+            {
+                bool wraps = ++position[axis] == space->Extent(axis);
+                if (wraps) position[axis] = 0;
+                long steps = wraps ? 1 - space->Extent(axis) : 1;
+                for (int index = 0; index < space->Operands; index++) frame->Move(index, (nint)(steps * space->Stride(index, axis)));
+                if (!wraps) break;
+            }
+
+            if (axis < 0) return;
+        }
+    }
+
+    /// <summary>The kernel on every column of every row of a frame.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Rows<V, TKernel>(TKernel kernel, Frame* frame, nint rows, nint columns)
+        where V : struct, IVec<V>
+        where TKernel : struct, IMap
+    {
+        nint whole = frame->Scattered ? 0 : columns & -V.Count;
+        for (nint row = 0; row < rows; row++)
+        {
+            frame->Spread<V>(row);
+            var at = new Lanes<V>(frame, row);
+            for (at.Index = 0; at.Index < whole; at.Index += V.Count) kernel.Apply(at);
+            if (whole < columns) Remaining<V, TKernel>(kernel, frame, row, whole, columns);
+        }
+    }
+
+    /// <summary>The columns that are no whole vector, or that do not lie side by side, by way of a scratch.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Remaining<V, TKernel>(TKernel kernel, Frame* frame, nint row, nint from, nint columns)
+        where V : struct, IVec<V>
+        where TKernel : struct, IMap
+    {
+        Scratch scratch;
+        Unsafe.SkipInit(out scratch);
+        for (nint column = from; column < columns; column += V.Count)
+        {
+            nint count = Math.Min(columns - column, V.Count);
+            scratch.Gather<V>(frame, row, column, count);
+            Rows<V, TKernel>(kernel, &scratch.Frame, 1, V.Count);
+            scratch.Scatter<V>(frame, row, column, count);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+
+namespace NNGen.Core;
+
+/// <summary>The passes over one row of scores that softmax and cross entropy are made of.</summary>
+internal static unsafe class ScoreRow
+{
+    /// <summary>The largest score; NaN if any is, −∞ of none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Max<V>(float* x, nint length) where V : struct, IVec<V>
+    {
+        V lowest = V.Broadcast(float.NegativeInfinity);
+        V a = lowest, b = lowest;
+        nint i = 0;
+        for (; i <= length - 2 * V.Count; i += 2 * V.Count)
+        {
+            a = V.Max(a, V.Load(x + i));
+            b = V.Max(b, V.Load(x + i + V.Count));
+        }
+
+        for (; i < length; i += V.Count)
+        {
+            nint left = length - i;
+            a = V.Max(a, left >= V.Count ? V.Load(x + i) : V.Select(V.FirstLanes(left), V.LoadFirst(x + i, left), lowest));
+        }
+
+        return V.MaxAcross(V.Max(a, b));
+    }
+
+    /// <summary>Σ e^(x − shift)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float SumOfExp<V>(float* x, nint length, float shift) where V : struct, IVec<V>
+    {
+        V by = V.Broadcast(shift);
+        V sum = V.Zero;
+        nint i = 0;
+        for (; i <= length - V.Count; i += V.Count) sum += VectorMath.ExpWithoutDenormals(V.Load(x + i) - by);
+        if (i < length) sum += V.And(V.FirstLanes(length - i), VectorMath.ExpWithoutDenormals(V.LoadFirst(x + i, length - i) - by));
+        return V.Sum(sum);
+    }
+
+    /// <summary>y = e^(x − shift), and its sum; y may be x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Exp<V>(float* x, float* y, nint length, float shift) where V : struct, IVec<V>
+    {
+        V by = V.Broadcast(shift);
+        V sum = V.Zero;
+        nint i = 0;
+        for (; i <= length - V.Count; i += V.Count)
+        {
+            V e = VectorMath.ExpWithoutDenormals(V.Load(x + i) - by);
+            V.Store(y + i, e);
+            sum += e;
+        }
+
+        if (i < length)
+        {
+            V e = VectorMath.ExpWithoutDenormals(V.LoadFirst(x + i, length - i) - by);
+            V.StoreFirst(y + i, length - i, e);
+            sum += V.And(V.FirstLanes(length - i), e);
+        }
+
+        return V.Sum(sum);
+    }
+
+    /// <summary>ln Σ e^(x − max); the softmax too, if <paramref name="y"/> is given.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double LogOfSum<V>(float* x, float* y, nint length, float max) where V : struct, IVec<V>
+    {
+        if (y == null) return Math.Log(SumOfExp<V>(x, length, max));
+        float sum = Exp<V>(x, y, length, max);
+        Scale<V>(y, y, length, 1 / sum);
+        return Math.Log(sum);
+    }
+
+    /// <summary>y = x · factor; y may be x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scale<V>(float* x, float* y, nint length, float factor) where V : struct, IVec<V>
+    {
+        V by = V.Broadcast(factor);
+        nint i = 0;
+        for (; i <= length - V.Count; i += V.Count) V.Store(y + i, V.Load(x + i) * by);
+        if (i < length) V.StoreFirst(y + i, length - i, V.LoadFirst(x + i, length - i) * by);
+    }
+
+    /// <summary>y = x − first − second, in that order; y may be x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Lower<V>(float* x, float* y, nint length, float first, float second) where V : struct, IVec<V>
+    {
+        V a = V.Broadcast(first);
+        V b = V.Broadcast(second);
+        nint i = 0;
+        for (; i <= length - V.Count; i += V.Count) V.Store(y + i, V.Load(x + i) - a - b);
+        if (i < length) V.StoreFirst(y + i, length - i, V.LoadFirst(x + i, length - i) - a - b);
+    }
+}

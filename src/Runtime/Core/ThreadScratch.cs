@@ -1,0 +1,24 @@
+namespace NNGen.Core;
+
+/// <summary>Working memory of the current thread, 64-byte aligned: grows to what was ever asked for and is kept.</summary>
+internal static unsafe class ThreadScratch
+{
+    private const int Alignment = 16; // floats: one cache line
+
+    [ThreadStatic]
+    private static float[]? t_memory;
+
+    /// <summary>
+    /// At least <paramref name="floats"/> floats of any content, until the next call on this thread. The array keeps its place, since it
+    /// is on the pinned heap, and its life, since the thread holds it.
+    /// </summary>
+    public static float* Take(nint floats)
+    {
+        float[]? memory = t_memory;
+        if (memory is null || memory.Length < floats + Alignment)
+            t_memory = memory = GC.AllocateUninitializedArray<float>((int)checked(floats + Alignment), pinned: true);
+
+        fixed (float* address = memory)
+            return (float*)(((nint)address + 63) & ~63);
+    }
+}

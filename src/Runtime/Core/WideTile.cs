@@ -1,0 +1,180 @@
+using System.Runtime.CompilerServices;
+
+namespace NNGen.Core;
+
+/// <summary>
+/// The matrix product's inner kernel, two vectors wide and up to fourteen rows high: 28 accumulators, two columns and one row value are the
+/// 31 vectors of AVX-512; six rows are the 15 of AVX2 and SSE. Written with named locals, which the JIT keeps in registers (an
+/// array of accumulators is four times slower), and with a row count that it folds away.
+/// </summary>
+internal static unsafe class WideTile
+{
+    /// <summary>
+    /// tile[r, c] (+)= Σₚ a[r, p] · b[p, c] over <paramref name="depth"/> values of p. The tile is dense and
+    /// 2 vectors wide, and so is what is read of a row of b.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<V, TRows>(nint depth, float* a, nint rowStride, nint columnStride, float* b, nint leadingDimension, float* tile, bool accumulate)
+        where V : struct, IVec<V>
+        where TRows : struct, IRowCount
+    {
+        V a0 = V.Zero, b0 = V.Zero;
+        V a1 = V.Zero, b1 = V.Zero;
+        V a2 = V.Zero, b2 = V.Zero;
+        V a3 = V.Zero, b3 = V.Zero;
+        V a4 = V.Zero, b4 = V.Zero;
+        V a5 = V.Zero, b5 = V.Zero;
+        V a6 = V.Zero, b6 = V.Zero;
+        V a7 = V.Zero, b7 = V.Zero;
+        V a8 = V.Zero, b8 = V.Zero;
+        V a9 = V.Zero, b9 = V.Zero;
+        V a10 = V.Zero, b10 = V.Zero;
+        V a11 = V.Zero, b11 = V.Zero;
+        V a12 = V.Zero, b12 = V.Zero;
+        V a13 = V.Zero, b13 = V.Zero;
+        if (accumulate)
+        {
+            a0 = V.Load(tile); b0 = V.Load(tile + 1 * V.Count);
+            if (TRows.Value > 1) { a1 = V.Load(tile + 2 * V.Count); b1 = V.Load(tile + 3 * V.Count); }
+            if (TRows.Value > 2) { a2 = V.Load(tile + 4 * V.Count); b2 = V.Load(tile + 5 * V.Count); }
+            if (TRows.Value > 3) { a3 = V.Load(tile + 6 * V.Count); b3 = V.Load(tile + 7 * V.Count); }
+            if (TRows.Value > 4) { a4 = V.Load(tile + 8 * V.Count); b4 = V.Load(tile + 9 * V.Count); }
+            if (TRows.Value > 5) { a5 = V.Load(tile + 10 * V.Count); b5 = V.Load(tile + 11 * V.Count); }
+            if (TRows.Value > 6) { a6 = V.Load(tile + 12 * V.Count); b6 = V.Load(tile + 13 * V.Count); }
+            if (TRows.Value > 7) { a7 = V.Load(tile + 14 * V.Count); b7 = V.Load(tile + 15 * V.Count); }
+            if (TRows.Value > 8) { a8 = V.Load(tile + 16 * V.Count); b8 = V.Load(tile + 17 * V.Count); }
+            if (TRows.Value > 9) { a9 = V.Load(tile + 18 * V.Count); b9 = V.Load(tile + 19 * V.Count); }
+            if (TRows.Value > 10) { a10 = V.Load(tile + 20 * V.Count); b10 = V.Load(tile + 21 * V.Count); }
+            if (TRows.Value > 11) { a11 = V.Load(tile + 22 * V.Count); b11 = V.Load(tile + 23 * V.Count); }
+            if (TRows.Value > 12) { a12 = V.Load(tile + 24 * V.Count); b12 = V.Load(tile + 25 * V.Count); }
+            if (TRows.Value > 13) { a13 = V.Load(tile + 26 * V.Count); b13 = V.Load(tile + 27 * V.Count); }
+        }
+
+        // Every third row has an address of its own; the two behind it are reached by an index register.
+        nint two = 2 * rowStride;
+        float* r0 = a, r3 = r0 + 3 * rowStride, r6 = r3 + 3 * rowStride, r9 = r6 + 3 * rowStride, r12 = r9 + 3 * rowStride;
+        for (; depth > 0; depth--)
+        {
+            V columnA = V.Load(b);
+            V columnB = V.Load(b + V.Count);
+            b += leadingDimension;
+            {
+                V row = V.Broadcast(*r0);
+                a0 = V.FusedMultiplyAdd(row, columnA, a0);
+                b0 = V.FusedMultiplyAdd(row, columnB, b0);
+            }
+
+            if (TRows.Value > 1)
+            {
+                V row = V.Broadcast(r0[rowStride]);
+                a1 = V.FusedMultiplyAdd(row, columnA, a1);
+                b1 = V.FusedMultiplyAdd(row, columnB, b1);
+            }
+
+            if (TRows.Value > 2)
+            {
+                V row = V.Broadcast(r0[two]);
+                a2 = V.FusedMultiplyAdd(row, columnA, a2);
+                b2 = V.FusedMultiplyAdd(row, columnB, b2);
+            }
+
+            if (TRows.Value > 3)
+            {
+                V row = V.Broadcast(*r3);
+                a3 = V.FusedMultiplyAdd(row, columnA, a3);
+                b3 = V.FusedMultiplyAdd(row, columnB, b3);
+            }
+
+            if (TRows.Value > 4)
+            {
+                V row = V.Broadcast(r3[rowStride]);
+                a4 = V.FusedMultiplyAdd(row, columnA, a4);
+                b4 = V.FusedMultiplyAdd(row, columnB, b4);
+            }
+
+            if (TRows.Value > 5)
+            {
+                V row = V.Broadcast(r3[two]);
+                a5 = V.FusedMultiplyAdd(row, columnA, a5);
+                b5 = V.FusedMultiplyAdd(row, columnB, b5);
+            }
+
+            if (TRows.Value > 6)
+            {
+                V row = V.Broadcast(*r6);
+                a6 = V.FusedMultiplyAdd(row, columnA, a6);
+                b6 = V.FusedMultiplyAdd(row, columnB, b6);
+            }
+
+            if (TRows.Value > 7)
+            {
+                V row = V.Broadcast(r6[rowStride]);
+                a7 = V.FusedMultiplyAdd(row, columnA, a7);
+                b7 = V.FusedMultiplyAdd(row, columnB, b7);
+            }
+
+            if (TRows.Value > 8)
+            {
+                V row = V.Broadcast(r6[two]);
+                a8 = V.FusedMultiplyAdd(row, columnA, a8);
+                b8 = V.FusedMultiplyAdd(row, columnB, b8);
+            }
+
+            if (TRows.Value > 9)
+            {
+                V row = V.Broadcast(*r9);
+                a9 = V.FusedMultiplyAdd(row, columnA, a9);
+                b9 = V.FusedMultiplyAdd(row, columnB, b9);
+            }
+
+            if (TRows.Value > 10)
+            {
+                V row = V.Broadcast(r9[rowStride]);
+                a10 = V.FusedMultiplyAdd(row, columnA, a10);
+                b10 = V.FusedMultiplyAdd(row, columnB, b10);
+            }
+
+            if (TRows.Value > 11)
+            {
+                V row = V.Broadcast(r9[two]);
+                a11 = V.FusedMultiplyAdd(row, columnA, a11);
+                b11 = V.FusedMultiplyAdd(row, columnB, b11);
+            }
+
+            if (TRows.Value > 12)
+            {
+                V row = V.Broadcast(*r12);
+                a12 = V.FusedMultiplyAdd(row, columnA, a12);
+                b12 = V.FusedMultiplyAdd(row, columnB, b12);
+            }
+
+            if (TRows.Value > 13)
+            {
+                V row = V.Broadcast(r12[rowStride]);
+                a13 = V.FusedMultiplyAdd(row, columnA, a13);
+                b13 = V.FusedMultiplyAdd(row, columnB, b13);
+            }
+
+            r0 += columnStride;
+            if (TRows.Value > 3) r3 += columnStride;
+            if (TRows.Value > 6) r6 += columnStride;
+            if (TRows.Value > 9) r9 += columnStride;
+            if (TRows.Value > 12) r12 += columnStride;
+        }
+
+        V.Store(tile, a0); V.Store(tile + 1 * V.Count, b0);
+        if (TRows.Value > 1) { V.Store(tile + 2 * V.Count, a1); V.Store(tile + 3 * V.Count, b1); }
+        if (TRows.Value > 2) { V.Store(tile + 4 * V.Count, a2); V.Store(tile + 5 * V.Count, b2); }
+        if (TRows.Value > 3) { V.Store(tile + 6 * V.Count, a3); V.Store(tile + 7 * V.Count, b3); }
+        if (TRows.Value > 4) { V.Store(tile + 8 * V.Count, a4); V.Store(tile + 9 * V.Count, b4); }
+        if (TRows.Value > 5) { V.Store(tile + 10 * V.Count, a5); V.Store(tile + 11 * V.Count, b5); }
+        if (TRows.Value > 6) { V.Store(tile + 12 * V.Count, a6); V.Store(tile + 13 * V.Count, b6); }
+        if (TRows.Value > 7) { V.Store(tile + 14 * V.Count, a7); V.Store(tile + 15 * V.Count, b7); }
+        if (TRows.Value > 8) { V.Store(tile + 16 * V.Count, a8); V.Store(tile + 17 * V.Count, b8); }
+        if (TRows.Value > 9) { V.Store(tile + 18 * V.Count, a9); V.Store(tile + 19 * V.Count, b9); }
+        if (TRows.Value > 10) { V.Store(tile + 20 * V.Count, a10); V.Store(tile + 21 * V.Count, b10); }
+        if (TRows.Value > 11) { V.Store(tile + 22 * V.Count, a11); V.Store(tile + 23 * V.Count, b11); }
+        if (TRows.Value > 12) { V.Store(tile + 24 * V.Count, a12); V.Store(tile + 25 * V.Count, b12); }
+        if (TRows.Value > 13) { V.Store(tile + 26 * V.Count, a13); V.Store(tile + 27 * V.Count, b13); }
+    }
+}

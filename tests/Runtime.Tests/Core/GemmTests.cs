@@ -1,0 +1,147 @@
+using System.Runtime.CompilerServices;
+using NNGen.Core;
+
+namespace NNGen.Runtime.Tests.Core;
+
+[Collection(nameof(VectorWidths))]
+public sealed class GemmTests
+{
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Products_of_every_size_and_transposition_are_right(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        int[] sizes = [0, 1, 3, 5, 7, 8, 14, 15, 16, 17, 29, 31, 33, 100];
+        foreach (int m in sizes)
+        {
+            foreach (int n in sizes)
+            {
+                // Not every depth with every shape: the depth has no borders but 0, 1 and the vectors of a transposition.
+                foreach (int k in new[] { 0, 1, sizes[(m + n) % sizes.Length], 33 }) Check(m, n, k);
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Products_deeper_and_higher_than_one_block_are_right(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        Check(9, 37, 2500);
+        Check(150, 33, 1030);
+        Check(300, 5, 700);
+    }
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void The_epilogue_stores_what_it_makes_of_the_product(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        foreach (int m in new[] { 1, 6, 15, 40 })
+        {
+            foreach (int n in VectorWidths.Sizes)
+            {
+                foreach (int k in new[] { 0, 1, 20 })
+                {
+                    Guarded a = Guarded.Random(m * k, 1), b = Guarded.Random(k * n, 2), bias = Guarded.Random(n, 3), scale = Guarded.Random(m, 4);
+                    Guarded y = Guarded.Random(m * n, 5), scattered = new(2 * m * n);
+                    scattered.Span.Clear();
+                    double[] expected = new double[m * n], spread = new double[2 * m * n];
+                    for (int i = 0; i < m * n; i++)
+                    {
+                        double product = 0;
+                        for (int p = 0; p < k; p++) product += (double)a.Span[i / n * k + p] * b.Span[p * n + i % n];
+                        expected[i] = 3 * (product + bias.Span[i % n]) * scale.Span[i / n] + y.Span[i];
+                        spread[2 * i] = product;
+                    }
+
+                    Gemm.Multiply(
+                        new Combined(3), m, n, k, a.Block.Matrix(k), b.Block.Matrix(n),
+                        y.Block, bias.Block.Strides(0, 1), scale.Block.Strides(1, 0), scattered.Block.Strides(2 * n, 2));
+                    y.AssertEquals(expected, 1e-5, $"{m} × {n} × {k}");
+                    scattered.AssertEquals(spread, 1e-5, $"scattered, {m} × {n} × {k}");
+                }
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Batches_are_multiplied_one_by_one_and_broadcast(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        (int m, int n, int k) = (5, 9, 4);
+        Guarded a = Guarded.Random(3 * m * k, 1), b = Guarded.Random(2 * 3 * n * k, 2), c = new(2 * 3 * m * n);
+        double[] expected = new double[c.Span.Length];
+        for (int i = 0; i < expected.Length; i++)
+        {
+            int batch = i / (m * n), row = i / n % m, column = i % n;
+            for (int p = 0; p < k; p++) expected[i] += (double)a.Span[batch % 3 * m * k + row * k + p] * b.Span[batch * n * k + column * k + p];
+        }
+
+        Gemm.MultiplyBatches([2, 3], [0, m * k], [3 * n * k, n * k], m, n, k, a.Block.Matrix(k), b.Block.Matrix(k).Transposed, c.Block);
+        c.AssertEquals(expected, 1e-5, "batches");
+    }
+
+    [Fact]
+    public void A_matrix_that_does_not_fit_is_named()
+    {
+        Guarded six = new(6), five = new(5);
+        Assert.Contains("a is 2 × 3", Thrown(five.Block.Matrix(3), six.Block.Matrix(2), six.Block), StringComparison.Ordinal);
+        Assert.Contains("b is 3 × 2, transposed", Thrown(six.Block.Matrix(3), six.Block.Matrix(2).Transposed, six.Block), StringComparison.Ordinal);
+        Assert.Contains("Operand 0 needs 4", Thrown(six.Block.Matrix(3), six.Block.Matrix(2), new Guarded(3).Block), StringComparison.Ordinal);
+
+        static string Thrown(Matrix a, Matrix b, Block c) => Assert.Throws<ArgumentException>(() => Gemm.Multiply(2, 2, 3, a, b, c)).Message;
+    }
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void A_call_allocates_nothing(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        Guarded a = Guarded.Random(400, 1), b = Guarded.Random(400, 2), c = new(400);
+        for (int call = 0; call < 3; call++) Call();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Call();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Call()
+        {
+            Gemm.Multiply(20, 20, 20, a.Block.Matrix(20).Transposed, b.Block.Matrix(20).Transposed, c.Block);
+            Gemm.MultiplyBatches([2], [0], [200], 10, 20, 10, a.Block.Matrix(10), b.Block.Matrix(20), c.Block);
+        }
+    }
+
+    private static void Check(int m, int n, int k)
+    {
+        const int pad = 3;
+        for (int transpositions = 0; transpositions < 4; transpositions++)
+        {
+            bool aTransposed = (transpositions & 1) != 0, bTransposed = (transpositions & 2) != 0;
+            (int aRows, int aWidth) = aTransposed ? (k, m) : (m, k);
+            (int bRows, int bWidth) = bTransposed ? (n, k) : (k, n);
+            Guarded a = Guarded.Random(aRows * (aWidth + pad), 1), b = Guarded.Random(bRows * (bWidth + pad), 2), c = new(m * n);
+            double[] expected = new double[m * n];
+            float[] left = a.Span.ToArray(), right = b.Span.ToArray();
+            for (int i = 0; i < m; i++)
+            {
+                for (int j = 0; j < n; j++)
+                {
+                    double sum = 0;
+                    for (int p = 0; p < k; p++)
+                        sum += (double)left[aTransposed ? p * (aWidth + pad) + i : i * (aWidth + pad) + p] * right[bTransposed ? j * (bWidth + pad) + p : p * (bWidth + pad) + j];
+                    expected[i * n + j] = sum;
+                }
+            }
+
+            Matrix x = a.Block.Matrix(aWidth + pad), y = b.Block.Matrix(bWidth + pad);
+            Gemm.Multiply(m, n, k, aTransposed ? x.Transposed : x, bTransposed ? y.Transposed : y, c.Block);
+            c.AssertEquals(expected, k > 500 ? 2e-4 : 3e-5, $"{m} × {n} × {k}, a {(aTransposed ? "transposed" : "plain")}, b {(bTransposed ? "transposed" : "plain")}");
+        }
+    }
+
+    private readonly struct Combined(float factor) : IEpilogue
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<V>(V product, Lanes<V> at) where V : struct, IVec<V>
+        {
+            at.Store(3, product);
+            at.Store(0, V.Broadcast(factor) * (product + at.Load(1)) * at.Load(2) + at.Load(0));
+        }
+    }
+}
