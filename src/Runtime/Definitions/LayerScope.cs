@@ -101,28 +101,31 @@ public sealed class LayerScope
         if (IsAllocated) throw new InvalidOperationException($"{Layer}: the memory is allocated already.");
 
         long total = 0;
-        foreach (Parameter parameter in _parameters)
+        int[] starts = new int[_parameters.Count];
+        for (int i = 0; i < starts.Length; i++)
         {
-            parameter.Start = (int)total;
+            Parameter parameter = _parameters[i];
+            starts[i] = (int)total;
             total += ((long)parameter.Shape.Size + Alignment - 1) / Alignment * Alignment;
             if (total + Alignment > Array.MaxLength)
                 throw new InsufficientMemoryException($"{Layer}: the parameters up to {parameter.Name} are {total} floats; one model can hold {Array.MaxLength - Alignment}.");
         }
 
         (_values, _gradients) = (Pinned((int)total), Pinned((int)total));
+        for (int i = 0; i < starts.Length; i++) _parameters[i].Place(starts[i], _values, _gradients, Seed);
         IsAllocated = true;
-        foreach (Parameter parameter in _parameters)
-            parameter.Initializer.Fill(parameter.ValueBlock.Span, parameter.Shape, Seed, parameter.Index);
     }
 
     /// <summary>Where a <c>Backward</c> is to write the gradients of this scope. Allocates only when first asked to accumulate.</summary>
     /// <param name="accumulate">Whether to add to the gradients rather than assign them.</param>
     public GradientTarget BeginGradients(bool accumulate) => new(this, accumulate);
 
+    internal InvalidOperationException NotAllocated() => new($"{Layer}: the memory of the parameters is not allocated yet.");
+
     /// <summary>The part of the root's memory that is this scope's: sub-layers are constructed one after another, so it is one run.</summary>
     private Block OfScope(Block whole)
     {
-        if (!_root.IsAllocated) throw new InvalidOperationException($"{Layer}: the memory of the parameters is not allocated yet.");
+        if (!_root.IsAllocated) throw NotAllocated();
         if (_parameters.Count == 0) return whole.Slice(0, 0);
         Parameter first = _parameters[0], last = _parameters[^1];
         return whole.Slice(first.Start, last.Start + last.Shape.Size - first.Start);

@@ -11,14 +11,19 @@ namespace NNGen;
 public sealed class Parameter : Var
 {
     private readonly LayerScope _root;
+    private readonly int _index; // among all parameters of the root: the stream of its random start
+    private readonly Initializer _initializer;
     private readonly nint[] _lengths;
+    private Block _value, _grad;
 
     internal Parameter(LayerScope root, int index, string name, Shape shape, Init init, float scale)
         : base(shape, [])
     {
         _root = root;
         _lengths = TensorLengths.Of(shape);
-        (Index, Name, Initializer) = (index, name, new Initializer(init, scale));
+        _index = index;
+        _initializer = new(init, scale);
+        Name = name;
     }
 
     /// <summary>Where the parameter stands in the layer that was constructed: <c>Hidden.W</c>.</summary>
@@ -32,22 +37,17 @@ public sealed class Parameter : Var
 
     /// <summary>The values, as generated code sees them.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Block ValueBlock => _root.Values.Slice(Start, Shape.Size);
+    public Block ValueBlock => _root.IsAllocated ? _value : throw _root.NotAllocated();
 
     /// <summary>The gradient, as generated code sees it.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Block GradBlock => _root.Gradients.Slice(Start, Shape.Size);
+    public Block GradBlock => _root.IsAllocated ? _grad : throw _root.NotAllocated();
 
     /// <summary>What a gradient is written to that is then added.</summary>
     internal Block ScratchBlock => _root.Scratch.Slice(Start, Shape.Size);
 
-    /// <summary>The position among all parameters of the root: the stream of its random start.</summary>
-    internal int Index { get; }
-
-    internal Initializer Initializer { get; }
-
     /// <summary>The offset of the first value in the root's memory.</summary>
-    internal int Start { get; set; }
+    internal int Start { get; private set; }
 
     /// <summary>Values of double precision that stand in for <see cref="Value"/>, while a numerical gradient is taken.</summary>
     internal double[]? Override { get; set; }
@@ -63,6 +63,14 @@ public sealed class Parameter : Var
             TensorPrimitives.ConvertChecked<float, double>(values, data);
             return data;
         }
+    }
+
+    /// <summary>Takes this parameter's part of the root's memory, and starts the values from the seed.</summary>
+    internal void Place(int start, Block values, Block gradients, int seed)
+    {
+        Start = start;
+        (_value, _grad) = (values.Slice(start, Shape.Size), gradients.Slice(start, Shape.Size));
+        _initializer.Fill(_value.Span, Shape, seed, _index);
     }
 
     /// <summary>Sets all values, row-major.</summary>
