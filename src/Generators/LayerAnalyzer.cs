@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NNGen.Generators.Diagnostics;
+using NNGen.Generators.Reading;
+
+namespace NNGen.Generators;
+
+/// <summary>Reports what is wrong with a layer while it is being typed. It reads the class just as the generator does.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LayerAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. Rules.All];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (!WellKnown.IsLayer(type)) return;
+        var problems = new Problems();
+        LayerReading.Read(type, context.Compilation, problems, context.CancellationToken);
+        foreach (Diagnostic found in problems.Found) context.ReportDiagnostic(found);
+    }
+}
