@@ -34,7 +34,7 @@ internal static class JointKernels
 
     /// <summary>True if the kernel of <paramref name="host"/> gives <paramref name="value"/> as well.</summary>
     public static bool Gives(Node host, Node value)
-        => OperatorTable.Get(host.Operator).Emission is Emission.Kernel { Joint: { } joint }
+        => OperatorTable.Get(host.Operator).Form is OperatorForm.Kernel { Joint: { } joint }
             && joint.Operator == value.Operator
             && host.Operands[0] == value.Operands[0]
             && value.Int("axis") == value.Shape.Rank - 1;

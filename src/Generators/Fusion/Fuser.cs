@@ -38,8 +38,8 @@ internal sealed class Fuser
             if (!_kinds.IsComputed(node.Id) && !IsNumberInMemory(node.Id)) continue;
             _groups[node.Id] = new(node.Id);
             if (_kinds.IsElementwise(node.Id)) JoinProducers(node);
-            else if (_kinds.EmissionOf(node.Id) is Emission.Reduction) JoinPrologue(node);
-            else if (_kinds.EmissionOf(node.Id) is Emission.Kernel) JoinTwin(node);
+            else if (_kinds.FormOf(node.Id) is OperatorForm.Reduction) JoinPrologue(node);
+            else if (_kinds.FormOf(node.Id) is OperatorForm.Kernel) JoinTwin(node);
         }
 
         List<Group> ordered = Order();
@@ -76,7 +76,7 @@ internal sealed class Fuser
     }
 
     // Batched products have no epilogue yet: their loop over matrices is the core's own.
-    private bool IsFusableProduct(int id) => _kinds.EmissionOf(id) is Emission.Product && _graph[id].Shape.Rank == 2;
+    private bool IsFusableProduct(int id) => _kinds.FormOf(id) is OperatorForm.Product && _graph[id].Shape.Rank == 2;
 
     private void JoinPrologue(Node node)
     {
@@ -184,15 +184,15 @@ internal sealed class Fuser
     {
         var nodes = new EquatableArray<int>(group.Nodes);
         var outputs = new EquatableArray<int>(group.Nodes.Where(id => IsUsedOutside(id, group.Nodes)));
-        switch (_kinds.EmissionOf(group.Nodes.Min))
+        switch (_kinds.FormOf(group.Nodes.Min))
         {
-            case Emission.Product: return new Step.Product(nodes, outputs);
-            case Emission.Kernel:
+            case OperatorForm.Product: return new Step.Product(nodes, outputs);
+            case OperatorForm.Kernel:
                 int main = group.Nodes.First(id => group.Nodes.Count == 1 || group.Nodes.Any(other => other != id && JointKernels.Gives(_graph[id], _graph[other])));
                 return new Step.Kernel(new([main, .. group.Nodes.Where(id => id != main)]), outputs);
         }
 
-        return _kinds.EmissionOf(group.Nodes.Max) is Emission.Reduction
+        return _kinds.FormOf(group.Nodes.Max) is OperatorForm.Reduction
             ? new Step.Reduction(nodes, outputs)
             : new Step.Elementwise(nodes, outputs, _graph[group.Nodes.Min].Shape);
     }

@@ -19,13 +19,13 @@ internal sealed class NodeKinds
     /// <summary>True for one real number, made of constants, dims and settings: it is computed once, not in a loop.</summary>
     public bool IsNumber(int id) => _numbers[id];
 
-    public bool IsView(int id) => EmissionOf(id) is Emission.View;
+    public bool IsView(int id) => FormOf(id) is OperatorForm.View;
 
     /// <summary>True for what comes from the caller or from the model's memory.</summary>
-    public bool IsSource(int id) => EmissionOf(id) is Emission.Source;
+    public bool IsSource(int id) => FormOf(id) is OperatorForm.Source;
 
     /// <summary>True for what is computed element by element within a loop.</summary>
-    public bool IsElementwise(int id) => !_numbers[id] && EmissionOf(id) is Emission.Elementwise or Emission.Stretch;
+    public bool IsElementwise(int id) => !_numbers[id] && FormOf(id) is OperatorForm.Elementwise or OperatorForm.Stretch;
 
     /// <summary>True if some loop has to compute it.</summary>
     public bool IsComputed(int id) => !_numbers[id] && !IsSource(id) && !IsView(id);
@@ -37,14 +37,14 @@ internal sealed class NodeKinds
         return id;
     }
 
-    public Emission EmissionOf(int id) => OperatorTable.Get(_graph[id].Operator).Emission;
+    public OperatorForm FormOf(int id) => OperatorTable.Get(_graph[id].Operator).Form;
 
     private bool IsNumberNode(Node node)
     {
         if (!node.Shape.Dims.All(dim => dim.TryConstant(out long size) && size == 1)) return false;
         return node.Operator is "Constant" or "Size" or "Setting"
             || (node.Type == ElementType.Float && node.Operands.Count > 0
-                && OperatorTable.Get(node.Operator).Emission is Emission.View or Emission.Stretch or Emission.Elementwise { Scalar.Length: > 0 }
+                && OperatorTable.Get(node.Operator).Form is OperatorForm.View or OperatorForm.Stretch or OperatorForm.Elementwise { Scalar.Length: > 0 }
                 && node.Operands.All(operand => _numbers[operand]));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class BroadcastTo : Operator
 {
     public override string Name => "BroadcastTo";
 
-    public override Emission Emission { get; } = new Emission.Stretch();
+    public override OperatorForm Form { get; } = new OperatorForm.Stretch();
 
     public override IEnumerable<Function> Functions =>
     [

@@ -10,7 +10,7 @@ internal sealed class CrossEntropy : Operator
 {
     public override string Name => "CrossEntropy";
 
-    public override Emission Emission { get; } = new Emission.Kernel(
+    public override OperatorForm Form { get; } = new OperatorForm.Kernel(
         "CrossEntropy.OfLabels({rows}, {classes}, {0}, {1}, {y})",
         "CrossEntropy({0}, {1})",
         AxisSizes.RowsAndClasses,
@@ -31,6 +31,10 @@ internal sealed class CrossEntropy : Operator
         return Shape.Scalar;
     }
 
+    public override (int Operand, Dim Classes)? Indices(Node node, IReadOnlyList<Shape> operands) => (1, operands[0][-1]);
+
+    public override Dim? NeedsElements(Node node, IReadOnlyList<Shape> operands) => AxisSizes.RowCount(operands[0]);
+
     public override IReadOnlyList<Value?> Differentiate(Differential d)
         => [Softmax.OfLastAxis(d.Algebra, d[0]).Apply("CrossEntropyGradient", d[1], d.Gradient), null];
 
@@ -42,8 +46,8 @@ internal sealed class CrossEntropyGradient : Operator
 {
     public override string Name => "CrossEntropyGradient";
 
-    public override Emission Emission { get; } = new Emission.Kernel(
-        "CrossEntropy.OfLabelsGradient({rows}, {classes}, {0}, {1}, {2}, {y})",
+    public override OperatorForm Form { get; } = new OperatorForm.Kernel(
+        "CrossEntropy.OfLabelsGradient({rows}, {classes}, {0}, {1}, {2:float}, {y})",
         "({0} − OneHot({1})) · {2} / {rows}",
         AxisSizes.RowsAndClasses);
 

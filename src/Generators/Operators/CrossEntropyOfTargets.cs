@@ -11,7 +11,7 @@ internal sealed class CrossEntropyOfTargets : Operator
 {
     public override string Name => "CrossEntropyOfTargets";
 
-    public override Emission Emission { get; } = new Emission.Kernel(
+    public override OperatorForm Form { get; } = new OperatorForm.Kernel(
         "CrossEntropy.OfTargets({rows}, {classes}, {0}, {1}, {y})",
         "CrossEntropy({0}, {1})",
         AxisSizes.RowsAndClasses,
@@ -27,6 +27,8 @@ internal sealed class CrossEntropyOfTargets : Operator
         ShapeRules.NotEmpty("mean", AxisSizes.RowCount(scores));
         return Shape.Scalar;
     }
+
+    public override Dim? NeedsElements(Node node, IReadOnlyList<Shape> operands) => AxisSizes.RowCount(operands[0]);
 
     public override IReadOnlyList<Value?> Differentiate(Differential d)
     {
@@ -48,8 +50,8 @@ internal sealed class CrossEntropyOfTargetsGradient : Operator
 {
     public override string Name => "CrossEntropyOfTargetsGradient";
 
-    public override Emission Emission { get; } = new Emission.Kernel(
-        "CrossEntropy.OfTargetsGradient({rows}, {classes}, {0}, {1}, {2}, {y})",
+    public override OperatorForm Form { get; } = new OperatorForm.Kernel(
+        "CrossEntropy.OfTargetsGradient({rows}, {classes}, {0}, {1}, {2:float}, {y})",
         "({0} · Σ{1} − {1}) · {2} / {rows}",
         AxisSizes.RowsAndClasses);
 

@@ -22,7 +22,7 @@ internal sealed class Elementwise(
 
     public int Arity { get; } = vector.Contains("{2}") ? 3 : vector.Contains("{1}") ? 2 : 1;
 
-    public override Emission Emission { get; } = new Emission.Elementwise(vector, scalar, formula, precedence);
+    public override OperatorForm Form { get; } = new OperatorForm.Elementwise(vector, scalar, formula, precedence);
 
     public override bool IsConstant => Type == ElementType.Mask;
 

@@ -8,7 +8,7 @@ internal sealed class LogSoftmax : Operator
 {
     public override string Name => "LogSoftmax";
 
-    public override Emission Emission { get; } = new Emission.Kernel(
+    public override OperatorForm Form { get; } = new OperatorForm.Kernel(
         "Softmax.Log({outer}, {axis}, {inner}, {0}, {y})", "LogSoftmax({0})", AxisSizes.Around);
 
     public override IEnumerable<Function> Functions => [new("LogSoftmax", (algebra, arguments) => Softmax.Along(Name, algebra, arguments))];

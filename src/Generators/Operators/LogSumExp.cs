@@ -8,7 +8,7 @@ internal sealed class LogSumExp : Operator
 {
     public override string Name => "LogSumExp";
 
-    public override Emission Emission { get; } = new Emission.Kernel(
+    public override OperatorForm Form { get; } = new OperatorForm.Kernel(
         "Softmax.LogSumExp({outer}, {axis}, {inner}, {0}, {y})", "LogSumExp({0})", AxisSizes.Around);
 
     public override IEnumerable<Function> Functions =>

@@ -11,7 +11,7 @@ internal sealed class MatMul : Operator
 {
     public override string Name => "MatMul";
 
-    public override Emission Emission { get; } = new Emission.Product();
+    public override OperatorForm Form { get; } = new OperatorForm.Product();
 
     public override IEnumerable<Function> Functions =>
     [

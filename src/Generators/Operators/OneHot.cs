@@ -8,7 +8,7 @@ internal sealed class OneHot : Operator
 {
     public override string Name => "OneHot";
 
-    public override Emission Emission { get; } = new Emission.Kernel(
+    public override OperatorForm Form { get; } = new OperatorForm.Kernel(
         "OneHot.Run({rows}, {classes}, {0}, {y})",
         "OneHot({0})",
         (node, _) => AxisSizes.Rows(node.Shape));
@@ -21,6 +21,8 @@ internal sealed class OneHot : Operator
     ];
 
     public override Shape Infer(Operands operands) => new(operands[0].Dims.Append(operands.Size("classes")));
+
+    public override (int Operand, Dim Classes)? Indices(Node node, IReadOnlyList<Shape> operands) => (0, node.Dim("classes"));
 
     public override IReadOnlyList<Value?> Differentiate(Differential d) => [null];
 }

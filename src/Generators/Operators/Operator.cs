@@ -16,7 +16,7 @@ internal abstract class Operator
     public virtual IEnumerable<Function> Functions => [];
 
     /// <summary>How the value is computed at run time, as data for the emitter.</summary>
-    public abstract Emission Emission { get; }
+    public abstract OperatorForm Form { get; }
 
     /// <summary>True if no gradient flows to the operands.</summary>
     public virtual bool IsConstant => false;
@@ -33,6 +33,12 @@ internal abstract class Operator
 
     /// <summary>What this is made of, for an operator that no loop computes by itself; null for all others.</summary>
     public virtual Value? Lower(Node node, IReadOnlyList<Value> operands) => null;
+
+    /// <summary>The operand that holds indices, and how many classes they choose from; null if there is none.</summary>
+    public virtual (int Operand, Dim Classes)? Indices(Node node, IReadOnlyList<Shape> operands) => null;
+
+    /// <summary>How many elements go into a result that has no value for none; null if there is no such result.</summary>
+    public virtual Dim? NeedsElements(Node node, IReadOnlyList<Shape> operands) => null;
 
     /// <summary>Floating-point operations, as a formula in the dims.</summary>
     public virtual Dim Flops(Node node, Func<int, Node> operand) => Dim.Constant(0);

@@ -8,7 +8,7 @@ internal sealed class Pick : Operator
 {
     public override string Name => "Pick";
 
-    public override Emission Emission { get; } = new Emission.Kernel(
+    public override OperatorForm Form { get; } = new OperatorForm.Kernel(
         "Pick.Run({rows}, {classes}, {0}, {1}, {y})", "Pick({0}, {1})", AxisSizes.RowsAndClasses);
 
     public override IEnumerable<Function> Functions =>
@@ -21,6 +21,8 @@ internal sealed class Pick : Operator
         ShapeRules.IndexOf(operands[0], operands[1], "index", operands);
         return operands[1];
     }
+
+    public override (int Operand, Dim Classes)? Indices(Node node, IReadOnlyList<Shape> operands) => (1, operands[0][-1]);
 
     public override IReadOnlyList<Value?> Differentiate(Differential d)
     {

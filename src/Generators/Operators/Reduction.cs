@@ -4,7 +4,7 @@ using NNGen.Generators.Shapes;
 namespace NNGen.Generators.Operators;
 
 /// <summary>Sum, mean, maximum and minimum over all axes, or over one. Attributes: the first axis, how many, whether they stay as ones.</summary>
-internal sealed class Reduction(string name, Emission.Reduction emission, Func<Differential, Value, Value> gradient) : Operator
+internal sealed class Reduction(string name, OperatorForm.Reduction emission, Func<Differential, Value, Value> gradient) : Operator
 {
     public static IReadOnlyList<Operator> All { get; } =
     [
@@ -16,7 +16,7 @@ internal sealed class Reduction(string name, Emission.Reduction emission, Func<D
 
     public override string Name => name;
 
-    public override Emission Emission => emission;
+    public override OperatorForm Form => emission;
 
     public override IEnumerable<Function> Functions =>
     [
@@ -43,6 +43,8 @@ internal sealed class Reduction(string name, Emission.Reduction emission, Func<D
         Shape kept = Reduced(d[0].Shape, d.Node.Int("axis"), d.Node.Int("count"), keepDims: true);
         return [gradient(d, d.Gradient.Reshape(kept)).BroadcastTo(d[0].Shape)];
     }
+
+    public override Dim? NeedsElements(Node node, IReadOnlyList<Shape> operands) => name == "Sum" ? null : Terms(node, operands[0]);
 
     public override Dim Flops(Node node, Func<int, Node> operand) => operand(0).Shape.Size;
 

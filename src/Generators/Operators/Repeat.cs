@@ -8,7 +8,7 @@ internal sealed class Repeat : Operator
 {
     public override string Name => "Repeat";
 
-    public override Emission Emission { get; } = new Emission.View();
+    public override OperatorForm Form { get; } = new OperatorForm.View();
 
     public override IEnumerable<Function> Functions =>
     [

@@ -8,7 +8,7 @@ internal sealed class Softmax : Operator
 {
     public override string Name => "Softmax";
 
-    public override Emission Emission { get; } = new Emission.Kernel(
+    public override OperatorForm Form { get; } = new OperatorForm.Kernel(
         "Softmax.Run({outer}, {axis}, {inner}, {0}, {y})", "Softmax({0})", AxisSizes.Around);
 
     public override IEnumerable<Function> Functions => [new("Softmax", (algebra, arguments) => Along(Name, algebra, arguments))];

@@ -20,7 +20,7 @@ internal static class Sources
     {
         public override string Name => name;
 
-        public override Emission Emission { get; } = new Emission.Source();
+        public override OperatorForm Form { get; } = new OperatorForm.Source();
 
         public override Shape Infer(Operands operands) => operands.Target;
 
@@ -32,7 +32,7 @@ internal static class Sources
     {
         public override string Name => name;
 
-        public override Emission Emission { get; } = new Emission.Source();
+        public override OperatorForm Form { get; } = new OperatorForm.Source();
 
         public override bool IsConstant => true;
 

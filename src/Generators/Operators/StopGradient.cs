@@ -8,7 +8,7 @@ internal sealed class StopGradient : Operator
 {
     public override string Name => "StopGradient";
 
-    public override Emission Emission { get; } = new Emission.View();
+    public override OperatorForm Form { get; } = new OperatorForm.View();
 
     public override bool IsConstant => true;
 

@@ -8,7 +8,7 @@ internal sealed class Transpose : Operator
 {
     public override string Name => "Transpose";
 
-    public override Emission Emission { get; } = new Emission.Kernel(
+    public override OperatorForm Form { get; } = new OperatorForm.Kernel(
         "Transpose.Run({batch}, {rows}, {columns}, {0}, {y})",
         "{0}ᵀ",
         (_, operands) =>

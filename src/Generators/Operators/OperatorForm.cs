@@ -4,31 +4,31 @@ using NNGen.Generators.Shapes;
 namespace NNGen.Generators.Operators;
 
 /// <summary>How a value is computed at run time. Data only: <c>Emission/</c> writes the text.</summary>
-internal abstract record Emission
+internal abstract record OperatorForm
 {
     /// <summary>Comes from outside: an input, a parameter, a gradient that the caller gives.</summary>
-    internal sealed record Source : Emission;
+    internal sealed record Source : OperatorForm;
 
     /// <summary>One element from one element of each operand.</summary>
     /// <param name="Vector">C# over vectors, operands as {0}, {1}, …</param>
     /// <param name="Scalar">C# over floats, for numbers that are computed once.</param>
     /// <param name="Formula">What comments show.</param>
     /// <param name="Precedence">How tightly the expression binds.</param>
-    internal sealed record Elementwise(string Vector, string Scalar, string Formula, Precedence Precedence) : Emission;
+    internal sealed record Elementwise(string Vector, string Scalar, string Formula, Precedence Precedence) : OperatorForm;
 
     /// <summary>The same floats under another shape.</summary>
-    internal sealed record View : Emission;
+    internal sealed record View : OperatorForm;
 
     /// <summary>The operand, stretched along some axes: no code of its own, a stride of zero.</summary>
-    internal sealed record Stretch : Emission;
+    internal sealed record Stretch : OperatorForm;
 
     /// <summary>A reduction over neighbouring axes (attributes axis and count).</summary>
     /// <param name="Kind">Sum, Max or Min.</param>
     /// <param name="Mean">Divide by the number of terms.</param>
-    internal sealed record Reduction(string Kind, bool Mean) : Emission;
+    internal sealed record Reduction(string Kind, bool Mean) : OperatorForm;
 
     /// <summary>A matrix product (attributes transposeA and transposeB).</summary>
-    internal sealed record Product : Emission;
+    internal sealed record Product : OperatorForm;
 
     /// <summary>A loop of the core.</summary>
     /// <param name="Call">The call: operands as {0}, {1}, …, the result as {y}, sizes by name.</param>
@@ -37,7 +37,7 @@ internal abstract record Emission
     /// <param name="Joint">Another operator over the same first operand that the same pass gives as {z}.</param>
     internal sealed record Kernel(
         string Call, string Formula, Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, Dim>> Sizes, JointKernel? Joint = null)
-        : Emission;
+        : OperatorForm;
 }
 
 /// <summary>A second value that a kernel gives in the same pass.</summary>

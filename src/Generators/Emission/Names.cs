@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Operators;
+
+namespace NNGen.Generators.Emission;
+
+/// <summary>The C# names of a graph's values: what the user called them, in camel case, told apart where two are the same.</summary>
+internal sealed class Names
+{
+    private readonly HashSet<string> _taken;
+    private readonly string[] _names;
+
+    public Names(Graph graph, IEnumerable<string> reserved)
+    {
+        _taken = [.. reserved, "memory", "target", "at", "V", "core", "nn", "sys", "tensors", "accumulate", "product", "total", "number"];
+        _names = new string[graph.Nodes.Count];
+
+        // Inputs and parameters first: they are spoken of most, so theirs are the plainest names.
+        foreach (Node node in graph.Nodes.OrderBy(node => node.Operator is "Input" or "Parameter" ? 0 : node.Name.Length > 0 ? 1 : 2))
+            _names[node.Id] = Unique(node.Name.Length > 0 ? Camel(node.Name) : Unnamed(node));
+    }
+
+    public string this[int id] => _names[id];
+
+    /// <summary>A further name that nothing else has.</summary>
+    public string Unique(string wanted)
+    {
+        string name = wanted;
+        for (int number = 2; !_taken.Add(name); number++) name = wanted + number.ToString(CultureInfo.InvariantCulture);
+        return SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+    }
+
+    /// <summary>"Hidden.W" becomes hiddenW, "dHidden.W" becomes dHiddenW.</summary>
+    public static string Camel(string name)
+    {
+        string joined = string.Concat(name.Split('.').Select((part, i) => i == 0 ? part : Upper(part)));
+        return char.ToLowerInvariant(joined[0]) + joined.Substring(1);
+    }
+
+    public static string Pascal(string name) => Upper(name.TrimStart('@'));
+
+    private static string Upper(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private static string Unnamed(Node node) => OperatorTable.Get(node.Operator).Form switch
+    {
+        OperatorForm.View or OperatorForm.Stretch => "view",
+        OperatorForm.Product => "product1",
+        _ => Camel(node.Operator),
+    };
+}
