@@ -16,10 +16,10 @@ internal sealed class ExpressionPrinter(Graph graph, NodeKinds kinds, Names name
     /// <summary>A real number as C#: <c>1f / N</c>.</summary>
     public string Number(int id) => PrintNumber(id).Text;
 
-    /// <summary>What a loop computes, over vectors. Values in <paramref name="leaves"/> are variables there; numbers come by <paramref name="number"/>.</summary>
-    public (string Text, Precedence Binds) Vector(int id, ISet<int> leaves, Func<int, string> number)
+    /// <summary>What a loop computes, over vectors. Values in <paramref name="leaves"/> are variables there, under those names; numbers come by <paramref name="number"/>.</summary>
+    public (string Text, Precedence Binds) Vector(int id, IReadOnlyDictionary<int, string> leaves, Func<int, string> number)
     {
-        if (leaves.Contains(id)) return (names[id], Precedence.Atom);
+        if (leaves.TryGetValue(id, out string? name)) return (name, Precedence.Atom);
         if (kinds.IsNumber(id)) return (number(id), Precedence.Atom);
         return kinds.FormOf(id) switch
         {
@@ -81,7 +81,7 @@ internal sealed class ExpressionPrinter(Graph graph, NodeKinds kinds, Names name
         }
 
         if (kinds.FormOf(id) is not Form.Elementwise elementwise) return PrintNumber(node.Operands[0]);
-        return Fill(elementwise.Scalar.Replace("MathF.", "sys::MathF."), elementwise.Precedence, Operands(id, PrintNumber));
+        return Fill(elementwise.Scalar.Replace("MathF.", "Sys::MathF."), elementwise.Precedence, Operands(id, PrintNumber));
     }
 
     /// <summary>A float literal that reads back as the same float.</summary>

@@ -13,12 +13,16 @@ internal sealed class Names
 
     public Names(Graph graph, IEnumerable<string> reserved)
     {
-        _taken = [.. reserved, "memory", "target", "at", "V", "core", "nn", "sys", "tensors", "accumulate", "product", "total", "number"];
+        _taken = [.. reserved, "memory", "target", "at", "V", "accumulate", "product", "total", "number"];
         _names = new string[graph.Nodes.Count];
 
         // Inputs and parameters first: they are spoken of most, so theirs are the plainest names.
         foreach (Node node in graph.Nodes.OrderBy(node => node.Operator is "Input" or "Parameter" ? 0 : node.Name.Length > 0 ? 1 : 2))
-            _names[node.Id] = Unique(node.Name.Length > 0 ? Camel(node.Name) : Unnamed(node));
+            if (node.Name.Length > 0 || !IsAlias(node)) _names[node.Id] = Unique(node.Name.Length > 0 ? Camel(node.Name) : Unnamed(node));
+
+        // The same floats under another shape go by the same name.
+        foreach (Node node in graph.Nodes)
+            _names[node.Id] ??= _names[node.Operands[0]];
     }
 
     public string this[int id] => _names[id];
@@ -42,10 +46,11 @@ internal sealed class Names
 
     private static string Upper(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
+    private static bool IsAlias(Node node) => OperatorTable.Get(node.Operator).Form is OperatorForm.View;
+
     private static string Unnamed(Node node) => OperatorTable.Get(node.Operator).Form switch
     {
-        OperatorForm.View or OperatorForm.Stretch => "view",
-        OperatorForm.Product => "product1",
+        OperatorForm.Product => "products",
         _ => Camel(node.Operator),
     };
 }

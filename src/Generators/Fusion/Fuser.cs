@@ -50,7 +50,14 @@ internal sealed class Fuser
     }
 
     // A number that is a result, or that a loop of the core wants in memory, is stored by a pass over one element.
-    private bool IsNumberInMemory(int id) => _kinds.IsNumber(id) && _kept.Contains(id);
+    private bool IsNumberInMemory(int id) => _kinds.IsNumber(id) && (_kept.Contains(id) || _users[id].Any(user => !_kinds.IsNumber(user) && ReadsMemory(user, id)));
+
+    private bool ReadsMemory(int user, int number) => _kinds.FormOf(user) switch
+    {
+        OperatorForm.Product or OperatorForm.Reduction => true,
+        OperatorForm.Kernel kernel => _graph[user].Operands.Select((operand, i) => operand == number && kernel.Call.Contains($"{{{i}}}")).Any(reads => reads),
+        _ => false,
+    };
 
     private void JoinProducers(Node node)
     {
@@ -64,16 +71,19 @@ internal sealed class Fuser
         }
     }
 
+    /// <summary>True if the producer's loop runs over the same elements, and at most one of the two is a product.</summary>
     private bool CanJoin(Group producer, Group consumer, Shape shape)
     {
-        if (!_graph[producer.Nodes.Min].Shape.Equals(shape)) return false;
-        bool isProduct = IsFusableProduct(producer.Nodes.Min);
-        if (!isProduct && !_kinds.IsElementwise(producer.Nodes.Min)) return false;
-        if (isProduct && consumer.Nodes.Any(id => !_kinds.IsElementwise(id))) return false;
-        if (!isProduct && consumer.Nodes.Any(id => !_kinds.IsElementwise(id)) && !IsFusableProduct(consumer.Nodes.Min)) return false;
+        bool product = IsProductPass(producer), elementwise = IsElementwisePass(producer);
+        if (!product && !elementwise || !_graph[producer.Nodes.Min].Shape.Equals(shape)) return false;
+        if (!IsElementwisePass(consumer) && (product || !IsProductPass(consumer))) return false;
         IEnumerable<int> both = producer.Nodes.Concat(consumer.Nodes);
         return Operands(both).Count() + both.Count(id => IsUsedOutside(id, both)) <= MostOperands;
     }
+
+    private bool IsElementwisePass(Group group) => group.Nodes.All(_kinds.IsElementwise);
+
+    private bool IsProductPass(Group group) => IsFusableProduct(group.Nodes.Min) && group.Nodes.Skip(1).All(_kinds.IsElementwise);
 
     // Batched products have no epilogue yet: their loop over matrices is the core's own.
     private bool IsFusableProduct(int id) => _kinds.FormOf(id) is OperatorForm.Product && _graph[id].Shape.Rank == 2;
@@ -82,7 +92,7 @@ internal sealed class Fuser
     {
         int operand = node.Operands[0];
         if (!_groups.TryGetValue(operand, out Group? producer) || _graph.IsForward(operand) != _graph.IsForward(node.Id)) return;
-        if (producer.Nodes.Any(id => !_kinds.IsElementwise(id) || IsUsedOutside(id, producer.Nodes.Append(node.Id)))) return;
+        if (!IsElementwisePass(producer) || producer.Nodes.Any(id => IsUsedOutside(id, producer.Nodes.Append(node.Id)))) return;
         Shape shape = _graph[operand].Shape;
         int axis = node.Int("axis"), count = node.Int("count");
         if (Operands(producer.Nodes).Any(id => Strides.Around(_graph[id].Shape, shape, axis, count) is null)) return;

@@ -55,9 +55,11 @@ public readonly struct Block
     /// <summary>Copies a tensor of any strides into this block, row by row.</summary>
     public void CopyFrom(in ReadOnlyTensorSpan<float> source) => source.FlattenTo(Span);
 
-    /// <summary>Copies this block into a tensor of the same number of elements.</summary>
-    public void CopyTo(in TensorSpan<float> destination, params ReadOnlySpan<nint> lengths)
-        => new ReadOnlyTensorSpan<float>(Span, lengths).CopyTo(destination);
+    /// <summary>Copies this block into a tensor of the same number of elements, row by row.</summary>
+    public void CopyTo(in TensorSpan<float> destination)
+    {
+        if (Length > 0) new ReadOnlyTensorSpan<float>(Span, destination.Lengths).CopyTo(destination);
+    }
 
     /// <summary>A new tensor with the contents of this block.</summary>
     public Tensor<float> ToTensor(params ReadOnlySpan<nint> lengths) => Tensor.Create(Span.ToArray(), lengths);

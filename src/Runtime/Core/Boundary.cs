@@ -32,6 +32,33 @@ public static class Boundary
         }
     }
 
+    /// <summary>Throws unless a tensor that the caller gives for a result, or for the gradient of one, has that result's shape.</summary>
+    /// <param name="where">Layer and method.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="expected">The result's shape, as text.</param>
+    /// <param name="actual">The lengths that came.</param>
+    /// <param name="leading">The lengths that the leading dims of this call have.</param>
+    /// <param name="lengths">The lengths of the other dims.</param>
+    /// <exception cref="ShapeException">The shape is another one.</exception>
+    public static void Destination(
+        string where, string argument, string expected, ReadOnlySpan<nint> actual, ReadOnlySpan<nint> leading, ReadOnlySpan<int> lengths)
+    {
+        bool fits = actual.Length == leading.Length + lengths.Length && actual[..leading.Length].SequenceEqual(leading);
+        for (int axis = 0; fits && axis < lengths.Length; axis++) fits = actual[leading.Length + axis] == lengths[axis];
+        if (fits) return;
+        string sizes = string.Join(", ", leading.ToArray().Concat(lengths.ToArray().Select(length => (nint)length)));
+        throw ShapeException.Argument(where, argument, $"{expected} = ({sizes})", actual);
+    }
+
+    /// <summary>The number of elements that leading lengths stand for together.</summary>
+    /// <exception cref="OverflowException">It does not fit an int.</exception>
+    public static int Product(ReadOnlySpan<nint> lengths)
+    {
+        nint product = 1;
+        foreach (nint length in lengths) product = checked(product * length);
+        return checked((int)product);
+    }
+
     /// <summary>Throws where a mean, a maximum or a minimum would be taken over no elements.</summary>
     /// <param name="where">Layer and method.</param>
     /// <param name="what">The expression that would be, such as <c>CrossEntropy(y, t)</c>.</param>

@@ -30,13 +30,12 @@ public static unsafe class CrossEntropy
     /// <summary>dScores = (y − onehot(label)) · dLoss / rows, y the probabilities; may be stored over them.</summary>
     /// <exception cref="ArgumentException">A block is shorter than the extents need.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is not in [0, classes).</exception>
-    public static void OfLabelsGradient(int rows, int classes, Block probabilities, IntBlock labels, Block dLoss, Block dScores)
+    public static void OfLabelsGradient(int rows, int classes, Block probabilities, IntBlock labels, float dLoss, Block dScores)
     {
         Extents.Check(probabilities, nameof(probabilities), rows, classes);
-        Extents.Check(dLoss, nameof(dLoss), 1);
         Extents.Check(dScores, nameof(dScores), rows, classes);
         Labels.Check(labels, rows, classes);
-        float factor = *dLoss.Pointer / rows;
+        float factor = dLoss / rows;
         float* y = probabilities.Pointer;
         float* dx = dScores.Pointer;
         if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) LabelsGradient<F32x16>(rows, classes, y, labels.Span, factor, dx);
@@ -45,7 +44,6 @@ public static unsafe class CrossEntropy
         else LabelsGradient<F32x1>(rows, classes, y, labels.Span, factor, dx);
 
         probabilities.KeepAlive();
-        dLoss.KeepAlive();
         dScores.KeepAlive();
     }
 
@@ -70,13 +68,12 @@ public static unsafe class CrossEntropy
     /// over the probabilities.
     /// </summary>
     /// <exception cref="ArgumentException">A block is shorter than the extents need.</exception>
-    public static void OfTargetsGradient(int rows, int classes, Block probabilities, Block targets, Block dLoss, Block dScores)
+    public static void OfTargetsGradient(int rows, int classes, Block probabilities, Block targets, float dLoss, Block dScores)
     {
         Extents.Check(probabilities, nameof(probabilities), rows, classes);
         Extents.Check(targets, nameof(targets), rows, classes);
-        Extents.Check(dLoss, nameof(dLoss), 1);
         Extents.Check(dScores, nameof(dScores), rows, classes);
-        float factor = *dLoss.Pointer / rows;
+        float factor = dLoss / rows;
         float* y = probabilities.Pointer;
         float* t = targets.Pointer;
         float* dx = dScores.Pointer;
@@ -87,7 +84,6 @@ public static unsafe class CrossEntropy
 
         probabilities.KeepAlive();
         targets.KeepAlive();
-        dLoss.KeepAlive();
         dScores.KeepAlive();
     }
 

@@ -1,0 +1,148 @@
+using Microsoft.CodeAnalysis.CSharp;
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Operators;
+using NNGen.Generators.Reading;
+using NNGen.Generators.Shapes;
+using DimBinding = NNGen.Generators.Shapes.Binding;
+
+namespace NNGen.Generators.Emission;
+
+/// <summary>Writes the checks of a method's arguments, which come before anything is computed or changed, and finds the dims of the call.</summary>
+internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, Facts facts)
+{
+    private readonly IReadOnlyList<InputModel> _inputs = [.. method.Method.Inputs.Where(input => !Types.IsScalar(input))];
+
+    /// <summary>The dims that a call binds, in the order in which they are found.</summary>
+    public static IReadOnlyList<string> CallDims(LayerModel layer, MethodModel method)
+    {
+        var dims = new List<string>();
+        if (method.Inputs.Any(input => input.HasLeading)) dims.Add(Leading.Name);
+        dims.AddRange(Solve(layer, [.. method.Inputs.Where(input => !Types.IsScalar(input))]).Names.Select(name => name.Name));
+        return dims;
+    }
+
+    public void Write(CodeWriter code, string name)
+    {
+        IReadOnlyList<string> dims = CallDims(layer, method.Method);
+        string parameters = Types.List(new[] { "string where" }.Concat(_inputs.Select(input => $"{Types.SpanOf(input)} {input.Name}").Concat(dims.Select(dim => $"out int {dim}"))));
+        code.Line($"// Refuses what does not fit, before anything is computed or changed{(dims.Count > 0 ? ", and finds " + string.Join(", ", dims) : "")}.");
+        code.Open($"private void {name}({parameters})");
+        WriteShapes(code);
+        foreach (string fact in layer.Facts.Where(IsAboutTheCall)) WriteFact(code, fact);
+        foreach (GuardModel guard in method.Method.Guards) WriteGuard(code, guard);
+        WriteContents(code);
+        code.Close();
+        code.Blank();
+    }
+
+    private static BindingPlan Solve(LayerModel layer, IReadOnlyList<InputModel> inputs)
+    {
+        DimBinding.TrySolve([.. inputs.Select(input => Leading.Marked(input.Shape))], layer.Dims, out BindingPlan plan);
+        return plan;
+    }
+
+    private void WriteShapes(CodeWriter code)
+    {
+        BindingPlan plan = Solve(layer, _inputs);
+        var known = new HashSet<string>(layer.Dims);
+        var late = new List<DimCheck>();
+        InputModel? leading = null;
+        for (int i = 0; i < _inputs.Count; i++)
+        {
+            InputModel input = _inputs[i];
+            int rank = input.HasLeading ? input.Shape.Rank - 1 : input.Shape.Rank;
+            var wrong = new List<string> { input.HasLeading ? $"{input.Name}.Rank < {rank}" : $"{input.Name}.Rank != {rank}" };
+            if (input.HasLeading && rank == 0) wrong.Clear();
+            foreach (DimCheck check in plan.Checks.Where(check => check.Argument == i))
+            {
+                if (check.Expected.Names.All(known.Contains)) wrong.Add($"{Length(input, check.Axis)} != {Types.Int(check.Expected)}");
+                else late.Add(check);
+            }
+
+            if (input.HasLeading && leading is not null)
+                wrong.Add($"!Sys::MemoryExtensions.SequenceEqual({LeadingLengths(input)}, {LeadingLengths(leading)})");
+            WriteRefusal(code, input, wrong, known);
+            if (input.HasLeading && leading is null)
+            {
+                code.Line($"{Leading.Name} = Core::Boundary.Product({LeadingLengths(input)});");
+                leading = input;
+            }
+
+            foreach (NameBinding binding in plan.Names.Where(binding => binding.Argument == i)) WriteBinding(code, input, binding, known);
+        }
+
+        foreach (DimCheck check in late) WriteRefusal(code, _inputs[check.Argument], [$"{Length(_inputs[check.Argument], check.Axis)} != {Types.Int(check.Expected)}"], known);
+    }
+
+    private static void WriteBinding(CodeWriter code, InputModel input, NameBinding binding, HashSet<string> known)
+    {
+        string length = Length(input, binding.Axis);
+        if (binding.IsPlain)
+        {
+            code.Line($"{binding.Name} = checked((int){length});");
+        }
+        else
+        {
+            string rest = binding.Offset.Equals(Dim.Zero) ? length : $"({length} - ({Types.Int(binding.Offset)}))";
+            string factor = $"({Types.Int(binding.Factor)})";
+            List<string> wrong = [$"{rest} / {factor} < 0"];
+            if (binding.NeedsDivisibility) wrong.Add($"{rest} % {factor} != 0");
+            WriteRefusal(code, input, wrong, known);
+            code.Line($"{binding.Name} = checked((int)({rest} / {factor}));");
+        }
+
+        known.Add(binding.Name);
+    }
+
+    private static void WriteRefusal(CodeWriter code, InputModel input, IReadOnlyList<string> wrong, HashSet<string> known)
+    {
+        if (wrong.Count == 0) return;
+        IEnumerable<string> bindings = input.Shape.Dims.SelectMany(dim => dim.Names).Distinct().Where(known.Contains).Select(name => $"(\"{name}\", {name})");
+        code.Line($"if ({string.Join(" || ", wrong)})");
+        code.Indented($"throw NN::ShapeException.Argument({Types.List(new[] { "where", $"\"{input.Name}\"", $"\"{Leading.Text(input.Shape)}\"", $"{input.Name}.Lengths" }.Concat(bindings))});");
+    }
+
+    private bool IsAboutTheCall(string fact)
+        => Facts.TryParse(fact, out Facts? parsed, out _) && parsed.All.SelectMany(part => part.Names).Any(name => !layer.Dims.Contains(name))
+            && parsed.All.SelectMany(part => part.Names).All(name => layer.Dims.Contains(name) || CallDims(layer, method.Method).Contains(name));
+
+    private void WriteFact(CodeWriter code, string fact)
+    {
+        if (!Facts.TryParse(fact, out Facts? parsed, out _)) return;
+        code.Line($"if (!({string.Join(" && ", parsed.All.Select(part => part.ToCSharp(wide: true, facts)))}))");
+        code.Indented($"throw new NN::ShapeException($\"{{where}}: {fact} should hold, but {Values(parsed.All.SelectMany(part => part.Names))}.\");");
+    }
+
+    private static void WriteGuard(CodeWriter code, GuardModel guard)
+    {
+        code.Line($"if ({guard.Left.ToCSharp(wide: true)} != {guard.Right.ToCSharp(wide: true)})");
+        code.Indented($"throw new NN::ShapeException($\"{{where}}: '{Escape(guard.Expression)}' needs {guard.Left} = {guard.Right}, but {Values(guard.Left.Names.Concat(guard.Right.Names))}.\");");
+    }
+
+    /// <summary>Labels in range, and something to take a mean of.</summary>
+    private void WriteContents(CodeWriter code)
+    {
+        Graph graph = method.View;
+        foreach (Node node in graph.Nodes.Take(graph.ForwardCount))
+        {
+            Operator rule = OperatorTable.Get(node.Operator);
+            List<Shape> shapes = [.. node.Operands.Select(operand => graph[operand].Shape)];
+            if (rule.NeedsElements(node, shapes) is { } elements && elements.Names.Any(name => !layer.Dims.Contains(name)))
+                code.Line($"Core::Boundary.NotEmpty(where, {SymbolDisplay.FormatLiteral(node.Source.Length > 0 ? node.Source : node.Operator, quote: true)}, {elements.ToCSharp(wide: true)});");
+            if (rule.Indices(node, shapes) is not { } indices) continue;
+            int source = node.Operands[indices.Operand];
+            while (graph[source].Operands.Count > 0) source = graph[source].Operands[0];
+            code.Line($"Core::Boundary.Labels(where, \"{graph[source].Name}\", {graph[source].Name}, {Types.Int(indices.Classes)});");
+        }
+    }
+
+    private static string Values(IEnumerable<string> names) => string.Join(", ", names.Distinct().Select(name => $"{name} = {{{name}}}"));
+
+    private static string Escape(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("{", "{{").Replace("}", "}}");
+
+    private static string Length(InputModel input, int axis) => axis < 0 ? $"{input.Name}.Lengths[^{-axis}]" : $"{input.Name}.Lengths[{axis}]";
+
+    /// <summary>C# for the leading lengths of an input.</summary>
+    public static string LeadingLengths(InputModel input)
+        => input.Shape.Rank == 1 ? $"{input.Name}.Lengths" : $"{input.Name}.Lengths[..^{input.Shape.Rank - 1}]";
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Reading;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Emission;
+
+/// <summary>Writes the constructors, the dims, and the partial properties with what they hold.</summary>
+internal static class ConstructorEmitter
+{
+    public static void Write(CodeWriter code, CompiledModel model)
+    {
+        LayerModel layer = model.Layer;
+        WriteFields(code, model);
+        WriteConstructors(code, model);
+        WriteDims(code, layer);
+        foreach (MemberModel member in layer.Members) WriteMember(code, member);
+        code.Line("/// <summary>Every parameter of the layer and of its sub-layers.</summary>");
+        code.Line("public Sys::Collections.Generic.IReadOnlyList<NN::Parameter> Params => _scope.Params;");
+        code.Blank();
+        code.Line("/// <summary>The gradient of every parameter: same order, same shapes.</summary>");
+        code.Line("public NN::Gradients Grads => _scope.Grads;");
+        code.Blank();
+    }
+
+    private static void WriteFields(CodeWriter code, CompiledModel model)
+    {
+        code.Line("private readonly NN::LayerScope _scope;");
+        code.Line("private readonly Core::Arena _training = new();");
+        code.Line("private readonly Core::Arena _inference = new();");
+        foreach (MemberModel member in model.Layer.Members)
+            if (TypeOf(member) is { } type) code.Line($"private readonly {type} _{member.Name};");
+        code.Line("private bool _forwardRan;");
+        MethodModel forward = model.Methods.First(method => method.Method.IsForward).Method;
+        foreach (string dim in BoundaryEmitter.CallDims(model.Layer, forward)) code.Line($"private int _forward{Names.Pascal(dim)};");
+        if (forward.Inputs.Any(input => input.HasLeading)) code.Line("private nint[] _forwardLengths = [];");
+        code.Blank();
+    }
+
+    private static void WriteConstructors(CodeWriter code, CompiledModel model)
+    {
+        LayerModel layer = model.Layer;
+        List<string> required = [.. layer.Dims.Select(dim => $"int {dim}"), .. layer.Settings.Select(setting => $"float {Names.Camel(setting.Name)}")];
+        List<string> offered = [.. layer.Dims.Select(dim => $"int {dim}"), .. layer.Settings.Select(setting => $"float {Names.Camel(setting.Name)} = {Float(setting.Default)}"), "int? seed = null"];
+        IEnumerable<string> passed = layer.Dims.Concat(layer.Settings.Select(setting => Names.Camel(setting.Name)));
+
+        code.Line($"/// <summary>Makes a {layer.Name}{(layer.Parameters.Count > 0 ? $" with {layer.Parameters.Count} parameter{(layer.Parameters.Count > 1 ? "s" : "")}, started at random from a seed" : "")}.</summary>");
+        foreach (string dim in layer.Dims) code.Line($"/// <param name=\"{dim}\">The dim {dim}, at least 1.</param>");
+        foreach (SettingMember setting in layer.Settings) code.Line($"/// <param name=\"{Names.Camel(setting.Name)}\">The setting {setting.Name}.</param>");
+        code.Line("/// <param name=\"seed\">The same seed gives the same start; null draws one.</param>");
+        code.Line($"public {layer.Name}({Types.List(offered)})");
+        code.Indented($": this({Types.List(new[] { $"NN::LayerScope.Root(\"{layer.Name}\", seed)" }.Concat(passed))})");
+        code.Indented("=> _scope.Allocate();");
+        code.Blank();
+
+        code.Line("/// <summary>Makes the layer as a part of another, in whose memory its parameters lie.</summary>");
+        code.Line("/// <param name=\"scope\">The place of the layer in the other.</param>");
+        foreach (string dim in layer.Dims) code.Line($"/// <param name=\"{dim}\">The dim {dim}, at least 1.</param>");
+        foreach (SettingMember setting in layer.Settings) code.Line($"/// <param name=\"{Names.Camel(setting.Name)}\">The setting {setting.Name}.</param>");
+        code.Line("[Sys::ComponentModel.EditorBrowsable(Sys::ComponentModel.EditorBrowsableState.Never)]");
+        code.Open($"public {layer.Name}({Types.List(new[] { "NN::LayerScope scope" }.Concat(required))})");
+        code.Line("_scope = scope;");
+        foreach (string dim in layer.Dims) code.Line($"this.{Property(layer, dim)} = scope.Dim(\"{layer.Name}\", \"{dim}\", {dim});");
+        foreach (string fact in layer.Facts) WriteFact(code, layer, fact);
+        foreach (SettingMember setting in layer.Settings) code.Line($"_{setting.Name} = {Names.Camel(setting.Name)};");
+        foreach (MemberModel member in layer.Members) WriteConstruction(code, member);
+        code.Close();
+        code.Blank();
+    }
+
+    private static void WriteConstruction(CodeWriter code, MemberModel member)
+    {
+        switch (member)
+        {
+            case ParameterMember parameter:
+                code.Line($"_{parameter.Name} = scope.Parameter({Types.List(new[] { $"\"{parameter.Name}\"", $"NN::Init.{parameter.Init}", Float(parameter.Scale) }.Concat(parameter.Shape.Dims.Select(Checked)))});");
+                break;
+            case SubMember sub:
+                IEnumerable<string> settings = sub.Settings.Select(setting => $"{Names.Camel(setting.Name)}: {(setting.From is { } from ? $"_{from}" : Float(setting.Value))}");
+                code.Line($"_{sub.Name} = new {sub.Type}({Types.List(new[] { $"scope.Sub(\"{sub.Name}\")" }.Concat(sub.Dims.Select(Checked)).Concat(settings))});");
+                break;
+        }
+    }
+
+    private static void WriteFact(CodeWriter code, LayerModel layer, string fact)
+    {
+        if (!Facts.TryParse(fact, out Facts? parsed, out _)) return;
+        List<string> names = [.. parsed.All.SelectMany(part => part.Names).Distinct()];
+        if (!names.All(layer.Dims.Contains)) return;
+        code.Line($"if (!({string.Join(" && ", parsed.All.Select(part => part.ToCSharp(wide: true)))}))");
+        code.Indented($"throw new Sys::ArgumentException($\"{layer.Name}: {fact} should hold, but {string.Join(", ", names.Select(name => $"{name} = {{{name}}}"))}.\");");
+    }
+
+    private static void WriteDims(CodeWriter code, LayerModel layer)
+    {
+        foreach (string dim in layer.Dims.Where(dim => !layer.Members.OfType<DimMember>().Any(member => member.Name == dim)))
+        {
+            code.Line($"/// <summary>The dim {dim}.</summary>");
+            code.Line($"public int {dim} {{ get; }}");
+            code.Blank();
+        }
+    }
+
+    private static void WriteMember(CodeWriter code, MemberModel member)
+    {
+        string type = TypeOf(member)!;
+        string modifiers = member.Accessibility.Length > 0 ? member.Accessibility + " " : "";
+        code.Line($"{modifiers}partial {type} {member.Name} => _{member.Name};");
+        code.Blank();
+    }
+
+    private static string Property(LayerModel layer, string dim) => layer.Members.OfType<DimMember>().Any(member => member.Name == dim) ? $"_{dim}" : dim;
+
+    public static string? TypeOf(MemberModel member) => member switch
+    {
+        ParameterMember => "NN::Parameter",
+        SubMember sub => sub.Type,
+        DimMember => "int",
+        SettingMember => "float",
+        _ => null,
+    };
+
+    private static string Checked(Dim dim) => dim.TryName(out _) || dim.TryConstant(out _) ? Types.Int(dim) : $"checked({Types.Int(dim)})";
+
+    private static string Float(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
+}

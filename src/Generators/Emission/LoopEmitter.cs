@@ -1,0 +1,225 @@
+using System.Text.RegularExpressions;
+using NNGen.Generators.Fusion;
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Operators;
+using NNGen.Generators.Planning;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Emission;
+
+/// <summary>Writes one loop: the call of the core, and the small struct that says what is done with each element.</summary>
+internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, KernelStructs structs)
+{
+    private readonly ExpressionPrinter _printer = new(graph, kinds, names);
+
+    public void Write(CodeWriter code, Step step)
+    {
+        foreach (string formula in Formulas(step)) code.Line($"// {formula}");
+        string source = step.Nodes.Select(id => graph[id].Source).LastOrDefault(text => text.Length > 0) ?? "";
+        if (source.Length > 0 && graph.IsForward(step.Nodes[0])) code.Line($"// ({source})");
+        switch (step)
+        {
+            case Step.Elementwise pass: WriteElementwise(code, pass); break;
+            case Step.Reduction reduction: WriteReduction(code, reduction); break;
+            case Step.Product product: WriteProduct(code, product); break;
+            case Step.Kernel kernel: WriteKernel(code, kernel); break;
+        }
+
+        code.Blank();
+    }
+
+    /// <summary>One line for each value that the loop leaves in memory.</summary>
+    private IEnumerable<string> Formulas(Step step)
+    {
+        var leaves = new HashSet<int>(step.Outputs);
+        leaves.UnionWith(step.Nodes.SelectMany(id => graph[id].Operands).Where(id => !step.Nodes.Contains(id)));
+        return step.Outputs.Select(output => $"{names[output]} = {_printer.Formula(output, leaves)}");
+    }
+
+    private void WriteElementwise(CodeWriter code, Step.Elementwise pass)
+    {
+        Kernel kernel = Body(pass, pass.Nodes, skip: null);
+        (IReadOnlyList<Dim> extents, IReadOnlyList<IReadOnlyList<Dim>> strides) = Strides.Collapse(
+            pass.Shape, [.. kernel.Operands.Select(operand => graph[operand].Shape), .. pass.Outputs.Select(output => graph[output].Shape)]);
+        if (extents.Count == 0) extents = [Dim.One];
+        IEnumerable<string> blocks = kernel.Operands.Concat(pass.Outputs).Select((id, i) => Operand(id, extents, strides[i]));
+        string name = structs.Add(
+            "Compute" + Names.Pascal(names[pass.Outputs[pass.Outputs.Count - 1]]), "Core::IMap", Formulas(pass), kernel.Numbers,
+            new KernelMember("public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines));
+        code.Line($"Core::Map.Run({New(name, kernel)}, [{string.Join(", ", extents.Select(Int))}], {string.Join(", ", blocks)});");
+    }
+
+    private void WriteReduction(CodeWriter code, Step.Reduction reduction)
+    {
+        Node reduce = graph[reduction.Reduce];
+        var form = (OperatorForm.Reduction)kinds.FormOf(reduce.Id);
+        Shape shape = graph[reduce.Operands[0]].Shape;
+        int axis = reduce.Int("axis"), count = reduce.Int("count");
+        IReadOnlyList<int> prologue = [.. reduction.Nodes.Where(id => id != reduce.Id)];
+        Kernel kernel = Body(reduction, prologue, skip: null, result: reduce.Operands[0]);
+        Dim outer = Product(shape, 0, axis), along = Product(shape, axis, count), inner = Product(shape, axis + count, shape.Rank - axis - count);
+        Dim[] extents = [outer, along, inner];
+        IEnumerable<string> blocks = kernel.Operands.Select(id => Operand(id, extents, Strides.Around(graph[id].Shape, shape, axis, count)!));
+        string number = "", finish = "total";
+        if (form.Mean)
+        {
+            number = $"1f / {(along.TryName(out _) || along.TryConstant(out _) ? Int(along) : $"({Int(along)})")}";
+            finish = "total * V.Broadcast(perTerm)";
+        }
+
+        List<(string Field, string Value)> numbers = [.. kernel.Numbers];
+        if (form.Mean) numbers.Add(("perTerm", number));
+        kernel = kernel with { Numbers = numbers };
+        string name = structs.Add(
+            "Compute" + Names.Pascal(names[reduce.Id]), "Core::IReduction", Formulas(reduction), numbers,
+            new("public V Term<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines),
+            new("public V Finish<V>(V total) where V : struct, Core::IVec<V>", [$"return {finish};"]));
+        code.Line($"Core::Reduce.{form.Kind}({New(name, kernel)}, {Int(outer)}, {Int(along)}, {Int(inner)}, {names[reduce.Id]}, {string.Join(", ", blocks)});");
+    }
+
+    private void WriteProduct(CodeWriter code, Step.Product product)
+    {
+        Node multiply = graph[product.Multiply];
+        Shape a = graph[multiply.Operands[0]].Shape, b = graph[multiply.Operands[1]].Shape, c = multiply.Shape;
+        Dim inner = MatMul.Inner(multiply, a);
+        string left = MatrixOf(multiply.Operands[0], a, multiply.Flag("transposeA")), right = MatrixOf(multiply.Operands[1], b, multiply.Flag("transposeB"));
+        string sizes = $"{Int(c[-2])}, {Int(c[-1])}, {Int(inner)}";
+        if (c.Rank > 2)
+        {
+            (IReadOnlyList<Dim> batch, IReadOnlyList<Dim> strideA, IReadOnlyList<Dim> strideB) = Batches(a, b, c);
+            code.Line($"Core::Gemm.MultiplyBatches([{List(batch)}], [{List(strideA)}], [{List(strideB)}], {sizes}, {left}, {right}, {names[multiply.Id]});");
+            return;
+        }
+
+        if (product.Nodes.Count == 1)
+        {
+            code.Line($"Core::Gemm.Multiply({sizes}, {left}, {right}, {names[multiply.Id]});");
+            return;
+        }
+
+        Kernel kernel = Body(product, [.. product.Nodes.Skip(1)], skip: multiply.Id);
+        Dim[] extents = [c[0], c[1]];
+        IEnumerable<string> blocks = kernel.Operands.Concat(product.Outputs).Select(id => Operand(id, extents, Strides.Of(graph[id].Shape, c)));
+        string name = structs.Add(
+            "Compute" + Names.Pascal(names[product.Outputs[product.Outputs.Count - 1]]), "Core::IEpilogue", Formulas(product), kernel.Numbers,
+            new KernelMember("public void Apply<V>(V product, Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines));
+        code.Line($"Core::Gemm.Multiply({New(name, kernel)}, {sizes}, {left}, {right}, {string.Join(", ", blocks)});");
+    }
+
+    private void WriteKernel(CodeWriter code, Step.Kernel step)
+    {
+        Node main = graph[step.Main];
+        var form = (OperatorForm.Kernel)kinds.FormOf(main.Id);
+        string call = step.Nodes.Count > 1 ? form.Joint!.Call.Replace("{z}", names[step.Nodes[1]]) : form.Call;
+        foreach (var size in form.Sizes(main, [.. main.Operands.Select(operand => graph[operand].Shape)]))
+            call = call.Replace("{" + size.Key + "}", Int(size.Value));
+        for (int i = 0; i < main.Operands.Count; i++)
+        {
+            int operand = main.Operands[i];
+            call = call.Replace($"{{{i}}}", names[kinds.Storage(operand)])
+                .Replace($"{{{i}:float}}", kinds.IsNumber(operand) ? _printer.Number(operand) : names[kinds.Storage(operand)] + ".Span[0]");
+        }
+
+        code.Line($"Core::{call.Replace("{y}", names[main.Id])};");
+    }
+
+    /// <summary>The inside of a loop: what it reads, what it computes, what it stores.</summary>
+    /// <param name="skip">A value that the loop is handed in the variable <c>product</c>.</param>
+    /// <param name="result">A value to return instead of storing any.</param>
+    private Kernel Body(Step step, IReadOnlyList<int> nodes, int? skip, int? result = null)
+    {
+        var own = new HashSet<int>(nodes);
+        var numbers = new List<(string, string)>();
+        var operands = new List<int>();
+        var variables = new Dictionary<int, string>();
+        var lines = new List<string>();
+        var taken = new HashSet<string> { "at", "V", "product", "total" };
+        if (skip is { } product) variables[product] = "product";
+        IEnumerable<int> read = nodes.SelectMany(id => graph[id].Operands);
+        if (result is { } returned && !own.Contains(returned)) read = read.Append(returned);
+        foreach (int operand in read.Distinct())
+        {
+            if (own.Contains(operand) || kinds.IsNumber(operand) || operand == skip) continue;
+            variables[operand] = Unique(names[operand]);
+            lines.Add($"V {variables[operand]} = at.Load({operands.Count});");
+            operands.Add(operand);
+        }
+
+        string Number(int id) => NumberOf(id, numbers);
+        foreach (int id in nodes)
+        {
+            bool isOutput = step.Outputs.Contains(id) && result is null;
+            int uses = nodes.Sum(other => graph[other].Operands.Count(operand => operand == id));
+            if (uses < 2 && !(isOutput && uses > 0)) continue;
+            string text = _printer.Vector(id, variables, Number).Text;
+            variables[id] = Unique(names[id]);
+            lines.Add($"V {variables[id]} = {text};");
+        }
+
+        // A product that is itself kept is stored as it comes.
+        IEnumerable<int> stored = step.Outputs.Where(output => own.Contains(output) || output == skip);
+        if (result is { } value)
+            lines.Add($"return {_printer.Vector(value, variables, Number).Text};");
+        else
+            foreach (int output in stored)
+                lines.Add($"at.Store({operands.Count + step.Outputs.ToList().IndexOf(output)}, {(own.Contains(output) && !variables.ContainsKey(output) && kinds.IsNumber(output) ? NumberOf(output, numbers) : _printer.Vector(output, variables, Number).Text)});");
+        return new(operands, numbers, lines);
+
+        string Unique(string wanted)
+        {
+            string name = wanted;
+            for (int number = 2; !taken.Add(name); number++) name = wanted + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return name;
+        }
+    }
+
+    /// <summary>A number in a loop: a constant where it stands, any other as a field that the call fills.</summary>
+    private string NumberOf(int id, List<(string Field, string Value)> numbers)
+    {
+        string text = _printer.Number(id);
+        switch (text)
+        {
+            case "1f": return "V.One";
+            case "0f": return "V.Zero";
+        }
+
+        if (graph[id].Operator == "Constant") return $"V.Broadcast({text})";
+        int known = numbers.FindIndex(number => number.Value == text);
+        if (known < 0)
+        {
+            known = numbers.Count;
+            numbers.Add((known == 0 ? "number" : $"number{known + 1}", text));
+        }
+
+        return $"V.Broadcast({numbers[known].Field})";
+    }
+
+    private string MatrixOf(int id, Shape shape, bool transposed)
+        => $"{names[kinds.Storage(id)]}.Matrix({Int(shape[-1])}){(transposed ? ".Transposed" : "")}";
+
+    /// <summary>The leading axes of a batched product, joined where both operands allow it.</summary>
+    private static (IReadOnlyList<Dim> Batch, IReadOnlyList<Dim> A, IReadOnlyList<Dim> B) Batches(Shape a, Shape b, Shape c)
+    {
+        Shape Leading(Shape x) => new(x.Dims.Take(x.Rank - 2));
+        Dim matrixA = a[-1] * a[-2], matrixB = b[-1] * b[-2];
+        (IReadOnlyList<Dim> extents, IReadOnlyList<IReadOnlyList<Dim>> strides) = Strides.Collapse(Leading(c), [Leading(a), Leading(b), Leading(c)]);
+        return (extents, [.. strides[0].Select(stride => stride * matrixA)], [.. strides[1].Select(stride => stride * matrixB)]);
+    }
+
+    private string Operand(int id, IReadOnlyList<Dim> extents, IReadOnlyList<Dim> strides)
+    {
+        string block = names[kinds.Storage(id)];
+        return strides.Count == 0 || Strides.IsDense(extents, strides) ? block : $"{block}.Strides({List(strides)})";
+    }
+
+    private static Dim Product(Shape shape, int start, int count) => new Shape(shape.Dims.Skip(start).Take(count)).Size;
+
+    private static string New(string name, Kernel kernel) => $"new {name}({string.Join(", ", kernel.Numbers.Select(number => number.Value))})";
+
+    private static string List(IEnumerable<Dim> dims) => string.Join(", ", dims.Select(Int));
+
+    private static string Int(Dim dim) => dim.ToCSharp(wide: false);
+
+    /// <summary>What a loop reads from memory, the numbers it is given, and its lines.</summary>
+    private sealed record Kernel(IReadOnlyList<int> Operands, IReadOnlyList<(string Field, string Value)> Numbers, IReadOnlyList<string> Lines);
+}

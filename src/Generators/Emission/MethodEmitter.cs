@@ -1,0 +1,348 @@
+using Microsoft.CodeAnalysis.CSharp;
+using NNGen.Generators.Fusion;
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Operators;
+using NNGen.Generators.Planning;
+using NNGen.Generators.Reading;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Emission;
+
+/// <summary>Writes one entry point: its overloads, its checks and its loops; for Forward also Infer and Backward.</summary>
+internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, KernelStructs structs)
+{
+    private readonly LayerModel _layer = model.Layer;
+    private readonly MethodModel _method = method.Method;
+    private readonly IReadOnlyList<string> _dims = BoundaryEmitter.CallDims(model.Layer, method.Method);
+
+    private string Check => $"Check{_method.Name}";
+
+    private InputModel? FirstLeading => _method.Inputs.FirstOrDefault(input => input.HasLeading);
+
+    private string LeadingOfCall => FirstLeading is { } input ? BoundaryEmitter.LeadingLengths(input) : "";
+
+    public void Write(CodeWriter code)
+    {
+        if (method.Training is { } training)
+        {
+            WriteEntry(code, "Forward", "_training", training, "in training mode: it keeps what Backward needs, and nothing else");
+            WriteEntry(code, "Infer", "_inference", method.Inference, "in inference mode: it keeps nothing");
+            WriteBackward(code, training);
+        }
+        else
+        {
+            WriteEntry(code, _method.Name, "_inference", method.Inference, "in inference mode: it keeps nothing");
+        }
+
+        new BoundaryEmitter(_layer, method, model.Facts).Write(code, Check);
+        if (method.Training is { } forward)
+        {
+            WriteForwardLoops(code, "RunForward", "_training", forward, keeps: true);
+            WriteForwardLoops(code, "RunInfer", "_inference", method.Inference, keeps: false);
+            WriteBackwardLoops(code, forward);
+        }
+        else
+        {
+            WriteForwardLoops(code, $"Run{_method.Name}", "_inference", method.Inference, keeps: false);
+        }
+    }
+
+    private Names NamesOf(Routine routine) => new(
+        routine.Fused.Graph,
+        _layer.Dims.Concat(_dims).Concat(_layer.Members.Select(member => member.Name)).Concat(_method.Inputs.Select(input => input.Name + "In")));
+
+    private IReadOnlyList<Result> Outputs(Routine routine, string arena)
+    {
+        Names names = NamesOf(routine);
+        var taken = new HashSet<string>(_method.Inputs.Select(input => input.Name));
+        var results = new List<Result>();
+        for (int i = 0; i < _method.OutputNames.Count; i++)
+        {
+            int output = routine.Fused.Graph.Outputs[i];
+            string wanted = _method.OutputNames[i].Length > 0 ? _method.OutputNames[i] : routine.Fused.Graph[output].Name.Length > 0 ? names[output] : "y";
+            string name = wanted;
+            for (int number = 2; !taken.Add(name); number++) name = $"{wanted}{number}";
+            results.Add(new(name, routine.Fused.Graph[output].Shape, BlockAfter(routine, output, arena)));
+        }
+
+        return results;
+    }
+
+    private IReadOnlyList<Result> InputGradients(Routine routine)
+    {
+        Graph graph = routine.Fused.Graph;
+        return
+        [
+            .. graph.Gradients.Where(gradient => graph[gradient.Of].Operator == "Input")
+                .Select(gradient => new Result("d" + graph[gradient.Of].Name, graph[gradient.Of].Shape, BlockAfter(routine, gradient.Value, "_training"))),
+        ];
+    }
+
+    /// <summary>C# for the block of a value outside of the method that computes it.</summary>
+    private string BlockAfter(Routine routine, int id, string arena)
+    {
+        int storage = new NodeKinds(routine.Fused.Graph).Storage(id);
+        return routine.Plan.SlotOf(storage) is { } slot ? $"{arena}[{slot}]" : $"_scope.Params[{ParameterIndex(routine.Fused.Graph[storage])}].ValueBlock";
+    }
+
+    private int ParameterIndex(Node parameter) => _layer.Parameters.Select(p => p.Path).ToList().IndexOf(parameter.Name);
+
+    private void WriteEntry(CodeWriter code, string name, string arena, Routine routine, string mode)
+    {
+        IReadOnlyList<Result> results = Outputs(routine, arena);
+        string where = $"{_layer.Name}.{name}";
+        string arguments = Types.List(_method.Inputs.Select(input => input.Name).Concat(_dims));
+        string check = CheckCall(where);
+        bool same = _method.Inputs.All(Types.IsScalar) && results.All(result => result.IsScalar);
+
+        Document(code, $"<c>{name}</c> {mode}.", routine, results);
+        code.Open($"public {Result.TypeOf(results, result => result.Type)} {name}({Types.List(_method.Inputs.Select(input => $"{Types.TensorOf(input)} {input.Name}"))})");
+        foreach (InputModel input in _method.Inputs.Where(input => !Types.IsScalar(input))) code.Line($"Sys::ArgumentNullException.ThrowIfNull({input.Name});");
+        code.Line(check);
+        code.Line($"Run{name}({arguments});");
+        code.Line($"return {Result.ValueOf(results, result => result.Take(LeadingOfCall))};");
+        code.Close();
+        code.Blank();
+        if (same) return;
+
+        List<Result> scalars = [.. results.Where(result => result.IsScalar)], tensors = [.. results.Where(result => !result.IsScalar)];
+        IEnumerable<string> parameters = _method.Inputs.Select(input => $"{Types.SpanOf(input)} {input.Name}").Concat(tensors.Select(result => $"in {Types.Destination} {result.Name}"));
+        Document(code, $"<c>{name}</c> {mode}; it allocates nothing.", routine, results, tensors);
+        code.Open($"public {Result.TypeOf(scalars, _ => "float")} {name}({Types.List(parameters)})");
+        code.Line(check);
+        foreach (Result result in tensors) code.Line(result.Check(where, LeadingOfCall));
+        code.Line($"Run{name}({arguments});");
+        foreach (Result result in tensors) code.Line(result.Copy());
+        if (scalars.Count > 0) code.Line($"return {Result.ValueOf(scalars, result => result.Take(LeadingOfCall))};");
+        code.Close();
+        code.Blank();
+    }
+
+    private string CheckCall(string where) => $"{Check}({Types.List(new[] { $"\"{where}\"" }
+        .Concat(_method.Inputs.Where(input => !Types.IsScalar(input)).Select(input => input.Name))
+        .Concat(_dims.Select(dim => $"out int {dim}")))});";
+
+    private void WriteBackward(CodeWriter code, Routine routine)
+    {
+        IReadOnlyList<Result> gradients = InputGradients(routine), outputs = [.. Outputs(routine, "_training").Where(output => !output.IsScalar)];
+        string where = $"{_layer.Name}.Backward";
+        string Arguments() => Types.List(outputs.Select(output => "d" + output.Name).Append("accumulate"));
+        bool same = gradients.All(gradient => gradient.IsScalar) && outputs.Count == 0;
+
+        void Checks(IEnumerable<Result> destinations)
+        {
+            code.Line($"Core::Boundary.ForwardFirst(\"{_layer.Name}\", _forwardRan);");
+            foreach (string dim in _dims) code.Line($"int {dim} = _forward{Names.Pascal(dim)};");
+            foreach (Result output in outputs) code.Line((output with { Name = "d" + output.Name }).Check(where, "_forwardLengths"));
+            foreach (Result destination in destinations) code.Line(destination.Check(where, "_forwardLengths"));
+        }
+
+        DocumentBackward(code, gradients, outputs, "");
+        code.Open($"public {Result.TypeOf([.. gradients.Select(g => g with { Name = g.Name.Substring(1) })], result => result.Type)} Backward({Types.List(outputs.Select(output => $"{Types.Tensor} d{output.Name}").Append("bool accumulate = false"))})");
+        foreach (Result output in outputs) code.Line($"Sys::ArgumentNullException.ThrowIfNull(d{output.Name});");
+        Checks([]);
+        code.Line($"RunBackward({Arguments()});");
+        if (gradients.Count > 0) code.Line($"return {Result.ValueOf(gradients, result => result.Take("_forwardLengths"))};");
+        code.Close();
+        code.Blank();
+        if (same) return;
+
+        List<Result> scalars = [.. gradients.Where(result => result.IsScalar)], tensors = [.. gradients.Where(result => !result.IsScalar)];
+        IEnumerable<string> parameters = outputs.Select(output => $"in {Types.Span} d{output.Name}").Concat(tensors.Select(result => $"in {Types.Destination} {result.Name}"));
+        DocumentBackward(code, gradients, outputs, "; it allocates nothing");
+        code.Open($"public {Result.TypeOf(scalars, _ => "float")} Backward({Types.List(parameters.Append("bool accumulate = false"))})");
+        Checks(tensors);
+        code.Line($"RunBackward({Arguments()});");
+        foreach (Result result in tensors) code.Line(result.Copy());
+        if (scalars.Count > 0) code.Line($"return {Result.ValueOf(scalars, result => result.Take("_forwardLengths"))};");
+        code.Close();
+        code.Blank();
+    }
+
+    private void WriteForwardLoops(CodeWriter code, string name, string arena, Routine routine, bool keeps)
+    {
+        Graph graph = routine.Fused.Graph;
+        Names names = NamesOf(routine);
+        IEnumerable<string> parameters = _method.Inputs.Select(input => $"{Types.SpanOf(input)} {input.Name}In").Concat(_dims.Select(dim => $"int {dim}"));
+        code.Open($"private void {name}({Types.List(parameters)})");
+        if (keeps) code.Line("_forwardRan = false;");
+        code.Line($"Core::Arena memory = {arena};");
+        WriteReservation(code, routine, names);
+        foreach (Node input in graph.Nodes.Where(node => node.Operator == "Input"))
+        {
+            if (IntSlot(graph, input.Id) is { } ints)
+            {
+                code.Line($"Core::IntBlock {names[input.Id]} = memory.Ints({ints});");
+                code.Line($"{names[input.Id]}.CopyFrom({input.Name}In);");
+            }
+            else if (routine.Plan.SlotOf(input.Id) is { } slot)
+            {
+                code.Line($"Core::Block {names[input.Id]} = memory[{slot}];");
+                code.Line(input.Shape.Rank == 0 ? $"{names[input.Id]}.Span[0] = {input.Name}In;" : $"{names[input.Id]}.CopyFrom({input.Name}In);");
+            }
+        }
+
+        WriteBlocks(code, routine, names, routine.Fused.Forward, declared: graph.Nodes.Where(node => node.Operator == "Input").Select(node => node.Id));
+        code.Blank();
+        WriteLoops(code, routine, names, routine.Fused.Forward);
+        if (keeps)
+        {
+            foreach (string dim in _dims) code.Line($"_forward{Names.Pascal(dim)} = {dim};");
+            if (FirstLeading is { } leading)
+            {
+                string lengths = BoundaryEmitter.LeadingLengths(leading with { Name = leading.Name + "In" });
+                code.Line($"if (!Sys::MemoryExtensions.SequenceEqual(Sys::MemoryExtensions.AsSpan(_forwardLengths), {lengths})) _forwardLengths = {lengths}.ToArray();");
+            }
+
+            code.Line("_forwardRan = true;");
+        }
+
+        code.Close();
+        code.Blank();
+    }
+
+    private void WriteBackwardLoops(CodeWriter code, Routine routine)
+    {
+        Graph graph = routine.Fused.Graph;
+        Names names = NamesOf(routine);
+        List<Node> seeds = [.. graph.Nodes.Where(node => node.Operator == "OutputGradient")];
+        IReadOnlyList<Result> outputs = [.. Outputs(routine, "_training").Where(output => !output.IsScalar)];
+        code.Open($"private void RunBackward({Types.List(outputs.Select(output => $"in {Types.Span} d{output.Name}In").Append("bool accumulate"))})");
+        code.Line("_forwardRan = false; // what Forward kept is used up below");
+        foreach (string dim in _dims.Where(dim => UsesDim(routine, dim))) code.Line($"int {dim} = _forward{Names.Pascal(dim)};");
+        code.Line("Core::Arena memory = _training;");
+        if (_layer.Parameters.Count > 0) code.Line("NN::GradientTarget target = _scope.BeginGradients(accumulate);");
+        for (int i = 0; i < seeds.Count; i++)
+        {
+            if (routine.Plan.SlotOf(seeds[i].Id) is not { } slot) continue;
+            code.Line($"Core::Block {names[seeds[i].Id]} = memory[{slot}];");
+            code.Line($"{names[seeds[i].Id]}.CopyFrom(d{outputs[i].Name}In);");
+        }
+
+        foreach (Node input in graph.Nodes.Where(node => node.Operator == "Input"))
+            if (IsRead(routine, routine.Fused.Backward, input.Id) && IntSlot(graph, input.Id) is { } ints)
+                code.Line($"Core::IntBlock {names[input.Id]} = memory.Ints({ints});");
+        WriteBlocks(code, routine, names, routine.Fused.Backward, declared: seeds.Select(seed => seed.Id));
+        code.Blank();
+        WriteLoops(code, routine, names, routine.Fused.Backward);
+        WriteGradientCopies(code, routine, names);
+        if (_layer.Parameters.Count > 0) code.Line("target.Complete();");
+        code.Close();
+        code.Blank();
+    }
+
+    /// <summary>Gradients that no loop computed in place: zeros, and values that stand elsewhere too.</summary>
+    private void WriteGradientCopies(CodeWriter code, Routine routine, Names names)
+    {
+        Graph graph = routine.Fused.Graph;
+        var kinds = new NodeKinds(graph);
+        for (int i = 0; i < _layer.Parameters.Count; i++)
+        {
+            Gradient? gradient = graph.Gradients.FirstOrDefault(candidate => graph[candidate.Of].Operator == "Parameter" && graph[candidate.Of].Name == _layer.Parameters[i].Path);
+            if (gradient is null)
+            {
+                code.Line($"target[_scope.Params[{i}]].Span.Clear(); // {_layer.Parameters[i].Path} does not enter Forward");
+                continue;
+            }
+
+            int storage = kinds.Storage(gradient.Value);
+            if (routine.Plan.ParameterOf(storage) == gradient.Of) continue;
+            string block = IsRead(routine, routine.Fused.Backward, storage) ? names[storage] : BlockAfter(routine, storage, "memory");
+            code.Line($"{block}.Span.CopyTo(target[_scope.Params[{i}]].Span); // the gradient of {_layer.Parameters[i].Path}");
+        }
+    }
+
+    private void WriteReservation(CodeWriter code, Routine routine, Names names)
+    {
+        if (routine.Plan.Slots.Count > 0)
+        {
+            code.Line("memory.Reserve(");
+            for (int i = 0; i < routine.Plan.Slots.Count; i++)
+            {
+                Slot slot = routine.Plan.Slots[i];
+                string end = i + 1 < routine.Plan.Slots.Count ? "," : ");";
+                code.Indented($"{slot.Size.ToCSharp(wide: true)}{end} // {i}: {string.Join(", then ", slot.Nodes.Select(node => names[node]))}");
+            }
+        }
+        else
+        {
+            code.Line("memory.Reserve();");
+        }
+
+        List<string> ints = [.. _method.Inputs.Where(input => input.Type == ElementType.Int).Select(input => Types.Int(input.Shape.Size))];
+        if (ints.Count > 0) code.Line($"memory.ReserveInts({Types.List(ints)});");
+    }
+
+    /// <summary>A variable for each block that the loops name.</summary>
+    private void WriteBlocks(CodeWriter code, Routine routine, Names names, IEnumerable<Step> steps, IEnumerable<int> declared)
+    {
+        Graph graph = routine.Fused.Graph;
+        var kinds = new NodeKinds(graph);
+        var known = new HashSet<int>(declared);
+        foreach (int id in steps.SelectMany(step => step.Outputs.Concat(step.Nodes.SelectMany(node => graph[node].Operands).Where(operand => !step.Nodes.Contains(operand)))))
+        {
+            int storage = kinds.Storage(id);
+            if (!known.Add(storage) || graph[storage].Type == ElementType.Int && graph[storage].Operator == "Input") continue;
+            if (routine.Plan.SlotOf(storage) is { } slot) code.Line($"Core::Block {names[storage]} = memory[{slot}];");
+            else if (graph[storage].Operator == "Parameter") code.Line($"Core::Block {names[storage]} = _scope.Params[{ParameterIndex(graph[storage])}].ValueBlock; // {graph[storage].Name} {graph[storage].Shape}");
+            else if (routine.Plan.ParameterOf(storage) is { } parameter) code.Line($"Core::Block {names[storage]} = target[_scope.Params[{ParameterIndex(graph[parameter])}]]; // the gradient of {graph[parameter].Name} {graph[parameter].Shape}");
+        }
+    }
+
+    private void WriteLoops(CodeWriter code, Routine routine, Names names, IEnumerable<Step> steps)
+    {
+        var loops = new LoopEmitter(routine.Fused.Graph, new(routine.Fused.Graph), names, structs);
+        foreach (Step step in steps) loops.Write(code, step);
+    }
+
+    private static bool IsRead(Routine routine, IEnumerable<Step> steps, int id)
+    {
+        var kinds = new NodeKinds(routine.Fused.Graph);
+        return steps.Any(step => step.Outputs.Contains(id) || step.Nodes.SelectMany(node => routine.Fused.Graph[node].Operands).Any(operand => kinds.Storage(operand) == id));
+    }
+
+    // A dim that only the forward pass needs would be a variable that nothing reads.
+    private static bool UsesDim(Routine routine, string dim)
+    {
+        Graph graph = routine.Fused.Graph;
+        return routine.Fused.Backward.SelectMany(step => step.Nodes).Any(id =>
+            Mentions(graph[id].Shape) || graph[id].Operands.Any(operand => Mentions(graph[operand].Shape) || Numbers(operand)));
+        bool Mentions(Shape shape) => shape.Dims.Any(size => size.Names.Contains(dim));
+        bool Numbers(int id) => graph[id].Attributes.Any(attribute => attribute.Key == "dim" && graph[id].Dim("dim").Names.Contains(dim)) || graph[id].Operands.Any(Numbers);
+    }
+
+    private int? IntSlot(Graph graph, int input)
+    {
+        if (graph[input].Type != ElementType.Int) return null;
+        return _method.Inputs.Where(candidate => candidate.Type == ElementType.Int).Select(candidate => candidate.Name).ToList().IndexOf(graph[input].Name);
+    }
+
+    private void Document(CodeWriter code, string summary, Routine routine, IReadOnlyList<Result> results, IReadOnlyList<Result>? destinations = null)
+    {
+        Graph graph = routine.Fused.Graph;
+        Dim flops = graph.Nodes.Take(graph.ForwardCount).Aggregate(Dim.Zero, (sum, node) => sum + OperatorTable.Get(node.Operator).Flops(node, id => graph[id]));
+        code.Line($"/// <summary>{summary}</summary>");
+        code.Line($"/// <remarks>About {Text(flops)} floating-point operations; {Text(4 * routine.Plan.Floats)} bytes of memory.</remarks>");
+        foreach (InputModel input in _method.Inputs) code.Line($"/// <param name=\"{input.Name}\">{(Types.IsScalar(input) ? "A number" : $"Shape {Leading.Text(input.Shape)}")}.</param>");
+        foreach (Result result in destinations ?? []) code.Line($"/// <param name=\"{result.Name}\">Gets the result, of shape {Leading.Text(result.Shape)}.</param>");
+        IReadOnlyList<Result> returned = destinations is null ? results : [.. results.Where(result => result.IsScalar)];
+        if (returned.Count > 0) code.Line($"/// <returns>{ShapesOf(returned)}.</returns>");
+        if (_method.Inputs.Any(input => !Types.IsScalar(input))) code.Line("/// <exception cref=\"NN::ShapeException\">An argument has another shape.</exception>");
+    }
+
+    private static void DocumentBackward(CodeWriter code, IReadOnlyList<Result> gradients, IReadOnlyList<Result> outputs, string allocation)
+    {
+        code.Line($"/// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>{allocation}. Uses up what Forward kept.</summary>");
+        foreach (Result output in outputs) code.Line($"/// <param name=\"d{output.Name}\">The gradient of the loss with respect to {output.Name}, of shape {Leading.Text(output.Shape)}.</param>");
+        if (allocation.Length > 0) foreach (Result gradient in gradients.Where(gradient => !gradient.IsScalar)) code.Line($"/// <param name=\"{gradient.Name}\">Gets the gradient of {gradient.Name.Substring(1)}, of shape {Leading.Text(gradient.Shape)}.</param>");
+        code.Line("/// <param name=\"accumulate\">Adds to <c>Grads</c> instead of assigning them.</param>");
+        IReadOnlyList<Result> returned = allocation.Length > 0 ? [.. gradients.Where(gradient => gradient.IsScalar)] : gradients;
+        if (returned.Count > 0) code.Line($"/// <returns>The gradient of {string.Join(" and ", returned.Select(gradient => gradient.Name.Substring(1)))}: {ShapesOf(returned)}.</returns>");
+        code.Line("/// <exception cref=\"Sys::InvalidOperationException\">No Forward came before.</exception>");
+    }
+
+    private static string ShapesOf(IReadOnlyList<Result> results)
+        => string.Join(", ", results.Select(result => $"{(results.Count > 1 ? result.Name + ": " : "")}{(result.IsScalar ? "a number" : $"shape {Leading.Text(result.Shape)}")}"));
+
+    private static string Text(Dim dim) => dim.ToString().Replace(Leading.Name, "n").Replace("*", "·");
+}

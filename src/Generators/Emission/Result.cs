@@ -1,0 +1,41 @@
+using NNGen.Generators.Reading;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Emission;
+
+/// <summary>A value that a generated method hands out.</summary>
+/// <param name="Name">The element of a tuple, and the destination's parameter.</param>
+/// <param name="Block">C# for the block that it lies in after the loops have run.</param>
+internal sealed record Result(string Name, Shape Shape, string Block)
+{
+    public bool IsScalar => Shape.Rank == 0;
+
+    public bool HasLeading => Leading.Starts(Shape);
+
+    public string Type => IsScalar ? "float" : Types.Tensor;
+
+    /// <summary>C# that makes the value, once it is computed.</summary>
+    public string Take(string leading) => IsScalar
+        ? $"{Block}.Span[0]"
+        : HasLeading
+            ? $"{Block}.ToTensor([.. {leading}, {Types.List(Types.Lengths(Shape))}])".Replace(", ])", "])")
+            : $"{Block}.ToTensor({Types.List(Types.Lengths(Shape))})";
+
+    /// <summary>C# that copies it to its destination.</summary>
+    public string Copy() => $"{Block}.CopyTo({Name});";
+
+    /// <summary>C# that refuses a destination of the wrong shape.</summary>
+    public string Check(string where, string leading)
+        => $"Core::Boundary.Destination(\"{where}\", \"{Name}\", \"{Leading.Text(Shape)}\", {Name}.Lengths, {(HasLeading ? leading : "default")}, [{Types.List(Types.Lengths(Shape))}]);";
+
+    /// <summary>The C# type of all results together: nothing, one, or a tuple.</summary>
+    public static string TypeOf(IReadOnlyList<Result> results, Func<Result, string> type) => results.Count switch
+    {
+        0 => "void",
+        1 => type(results[0]),
+        _ => $"({Types.List(results.Select(result => $"{type(result)} {result.Name}"))})",
+    };
+
+    public static string ValueOf(IReadOnlyList<Result> results, Func<Result, string> value)
+        => results.Count == 1 ? value(results[0]) : $"({Types.List(results.Select(value))})";
+}

@@ -1,0 +1,54 @@
+using NNGen.Generators.Differentiation;
+using NNGen.Generators.Fusion;
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Planning;
+using NNGen.Generators.Reading;
+using NNGen.Generators.Shapes;
+using NNGen.Generators.Simplification;
+
+namespace NNGen.Generators;
+
+/// <summary>Takes the graphs of a layer through every stage between reading and emission.</summary>
+internal static class LayerCompiler
+{
+    public static CompiledModel Compile(LayerModel layer)
+    {
+        Facts facts = FactsOf(layer);
+        return new(layer, facts, new(layer.Methods.Select(method => Compile(method, facts))));
+    }
+
+    public static Facts FactsOf(LayerModel layer)
+    {
+        Facts facts = Facts.None.WithPositive(layer.Dims);
+        foreach (string text in layer.Facts)
+            if (Facts.TryParse(text, out Facts? fact, out _)) facts = facts.And(fact);
+        return facts;
+    }
+
+    private static CompiledMethod Compile(MethodModel method, Facts facts)
+    {
+        Graph forward = Rewriter.Rewrite(method.Graph, RewriteRules.All, facts);
+        Routine inference = Fuse(forward, facts);
+        if (!method.IsForward) return new(method, forward, inference, null);
+        Graph joint = Rewriter.Rewrite(Differentiator.Differentiate(forward, facts), RewriteRules.All, facts);
+        return new(method, joint, inference, Fuse(joint, facts));
+    }
+
+    private static Routine Fuse(Graph graph, Facts facts)
+    {
+        FusedGraph fused = Fuser.Fuse(Rewriter.Rewrite(graph, RewriteRules.Lowering, facts));
+        return new(fused, Planner.Plan(fused));
+    }
+}
+
+/// <summary>A layer, ready to be written.</summary>
+internal sealed record CompiledModel(LayerModel Layer, Facts Facts, EquatableArray<CompiledMethod> Methods);
+
+/// <summary>A method, ready to be written.</summary>
+/// <param name="View">The simplified graph, as people look at it: joint for Forward.</param>
+/// <param name="Inference">Its loops in inference mode.</param>
+/// <param name="Training">Its loops with the backward pass; null for all but Forward.</param>
+internal sealed record CompiledMethod(MethodModel Method, Graph View, Routine Inference, Routine? Training);
+
+/// <summary>Loops, and where their values lie.</summary>
+internal sealed record Routine(FusedGraph Fused, MemoryPlan Plan);
