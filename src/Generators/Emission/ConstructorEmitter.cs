@@ -44,7 +44,7 @@ internal static class ConstructorEmitter
         List<string> offered = [.. layer.Dims.Select(dim => $"int {dim}"), .. layer.Settings.Select(setting => $"float {Names.Camel(setting.Name)} = {Float(setting.Default)}"), "int? seed = null"];
         IEnumerable<string> passed = layer.Dims.Concat(layer.Settings.Select(setting => Names.Camel(setting.Name)));
 
-        code.Line($"/// <summary>Makes a {layer.Name}{(layer.Parameters.Count > 0 ? $" with {layer.Parameters.Count} parameter{(layer.Parameters.Count > 1 ? "s" : "")}, started at random from a seed" : "")}.</summary>");
+        code.Line($"/// <summary>Makes {("AEIOU".Contains(layer.Name[0]) ? "an" : "a")} {layer.Name}{(layer.Parameters.Count > 0 ? $" with {layer.Parameters.Count} parameter{(layer.Parameters.Count > 1 ? "s" : "")}, started at random from a seed" : "")}.</summary>");
         foreach (string dim in layer.Dims) code.Line($"/// <param name=\"{dim}\">The dim {dim}, at least 1.</param>");
         foreach (SettingMember setting in layer.Settings) code.Line($"/// <param name=\"{Names.Camel(setting.Name)}\">The setting {setting.Name}.</param>");
         code.Line("/// <param name=\"seed\">The same seed gives the same start; null draws one.</param>");

@@ -14,9 +14,8 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
 
     public void Write(CodeWriter code, Step step)
     {
+        foreach (string source in Sources(step)) code.Line($"// {source}");
         foreach (string formula in Formulas(step)) code.Line($"// {formula}");
-        string source = step.Nodes.Select(id => graph[id].Source).LastOrDefault(text => text.Length > 0) ?? "";
-        if (source.Length > 0 && graph.IsForward(step.Nodes[0])) code.Line($"// ({source})");
         switch (step)
         {
             case Step.Elementwise pass: WriteElementwise(code, pass); break;
@@ -27,6 +26,13 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
 
         code.Blank();
     }
+
+    /// <summary>What the user wrote: the widest expression of each layer that the loop has a part of.</summary>
+    private IEnumerable<string> Sources(Step step) => graph.IsForward(step.Nodes[0])
+        ? step.Nodes.Select(id => graph[id].Source).Where(source => source.Length > 0)
+            .GroupBy(source => source.Contains(": ") ? source.Substring(0, source.IndexOf(": ", StringComparison.Ordinal)) : "")
+            .Select(layer => layer.Last())
+        : [];
 
     /// <summary>One line for each value that the loop leaves in memory.</summary>
     private IEnumerable<string> Formulas(Step step)

@@ -49,7 +49,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private Names NamesOf(Routine routine) => new(
         routine.Fused.Graph,
-        _layer.Dims.Concat(_dims).Concat(_layer.Members.Select(member => member.Name)).Concat(_method.Inputs.Select(input => input.Name + "In")));
+        _layer.Dims.Concat(_dims).Concat(_layer.Members.Where(member => member is not ParameterMember).Select(member => member.Name)).Concat(_method.Inputs.Select(input => input.Name + "In")));
 
     private IReadOnlyList<Result> Outputs(Routine routine, string arena)
     {
@@ -129,18 +129,19 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         string Arguments() => Types.List(outputs.Select(output => "d" + output.Name).Append("accumulate"));
         bool same = gradients.All(gradient => gradient.IsScalar) && outputs.Count == 0;
 
-        void Checks(IEnumerable<Result> destinations)
+        void Checks(IEnumerable<Result> destinations, bool check)
         {
             code.Line($"Core::Boundary.ForwardFirst(\"{_layer.Name}\", _forwardRan);");
-            foreach (string dim in _dims) code.Line($"int {dim} = _forward{Names.Pascal(dim)};");
+            IEnumerable<Result> seen = [.. outputs, .. destinations];
+            foreach (string dim in _dims.Where(dim => dim != Leading.Name && seen.Any(result => result.Shape.Names.Contains(dim)))) code.Line($"int {dim} = _forward{Names.Pascal(dim)};");
             foreach (Result output in outputs) code.Line((output with { Name = "d" + output.Name }).Check(where, "_forwardLengths"));
-            foreach (Result destination in destinations) code.Line(destination.Check(where, "_forwardLengths"));
+            foreach (Result destination in destinations.Where(_ => check)) code.Line(destination.Check(where, "_forwardLengths"));
         }
 
         DocumentBackward(code, gradients, outputs, "");
         code.Open($"public {Result.TypeOf([.. gradients.Select(g => g with { Name = g.Name.Substring(1) })], result => result.Type)} Backward({Types.List(outputs.Select(output => $"{Types.Tensor} d{output.Name}").Append("bool accumulate = false"))})");
         foreach (Result output in outputs) code.Line($"Sys::ArgumentNullException.ThrowIfNull(d{output.Name});");
-        Checks([]);
+        Checks(gradients, check: false);
         code.Line($"RunBackward({Arguments()});");
         if (gradients.Count > 0) code.Line($"return {Result.ValueOf(gradients, result => result.Take("_forwardLengths"))};");
         code.Close();
@@ -151,7 +152,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         IEnumerable<string> parameters = outputs.Select(output => $"in {Types.Span} d{output.Name}").Concat(tensors.Select(result => $"in {Types.Destination} {result.Name}"));
         DocumentBackward(code, gradients, outputs, "; it allocates nothing");
         code.Open($"public {Result.TypeOf(scalars, _ => "float")} Backward({Types.List(parameters.Append("bool accumulate = false"))})");
-        Checks(tensors);
+        Checks(tensors, check: true);
         code.Line($"RunBackward({Arguments()});");
         foreach (Result result in tensors) code.Line(result.Copy());
         if (scalars.Count > 0) code.Line($"return {Result.ValueOf(scalars, result => result.Take("_forwardLengths"))};");
@@ -279,7 +280,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         Graph graph = routine.Fused.Graph;
         var kinds = new NodeKinds(graph);
         var known = new HashSet<int>(declared);
-        foreach (int id in steps.SelectMany(step => step.Outputs.Concat(step.Nodes.SelectMany(node => graph[node].Operands).Where(operand => !step.Nodes.Contains(operand)))))
+        foreach (int id in steps.SelectMany(step => step.Nodes.SelectMany(node => graph[node].Operands).Where(operand => !step.Nodes.Contains(operand)).Concat(step.Outputs)))
         {
             int storage = kinds.Storage(id);
             if (!known.Add(storage) || graph[storage].Type == ElementType.Int && graph[storage].Operator == "Input") continue;
@@ -322,11 +323,11 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         Graph graph = routine.Fused.Graph;
         Dim flops = graph.Nodes.Take(graph.ForwardCount).Aggregate(Dim.Zero, (sum, node) => sum + OperatorTable.Get(node.Operator).Flops(node, id => graph[id]));
         code.Line($"/// <summary>{summary}</summary>");
-        code.Line($"/// <remarks>About {Text(flops)} floating-point operations; {Text(4 * routine.Plan.Floats)} bytes of memory.</remarks>");
+        code.Line($"/// <remarks>About {Text(flops)} floating-point operations; {Text(4 * routine.Plan.Floats)} bytes of memory{(FirstLeading is null ? "" : "; n is the product of the leading lengths")}.</remarks>");
         foreach (InputModel input in _method.Inputs) code.Line($"/// <param name=\"{input.Name}\">{(Types.IsScalar(input) ? "A number" : $"Shape {Leading.Text(input.Shape)}")}.</param>");
         foreach (Result result in destinations ?? []) code.Line($"/// <param name=\"{result.Name}\">Gets the result, of shape {Leading.Text(result.Shape)}.</param>");
         IReadOnlyList<Result> returned = destinations is null ? results : [.. results.Where(result => result.IsScalar)];
-        if (returned.Count > 0) code.Line($"/// <returns>{ShapesOf(returned)}.</returns>");
+        if (returned.Count > 0) code.Line($"/// <returns>{Capital(ShapesOf(returned))}.</returns>");
         if (_method.Inputs.Any(input => !Types.IsScalar(input))) code.Line("/// <exception cref=\"NN::ShapeException\">An argument has another shape.</exception>");
     }
 
@@ -343,6 +344,8 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private static string ShapesOf(IReadOnlyList<Result> results)
         => string.Join(", ", results.Select(result => $"{(results.Count > 1 ? result.Name + ": " : "")}{(result.IsScalar ? "a number" : $"shape {Leading.Text(result.Shape)}")}"));
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 
     private static string Text(Dim dim) => dim.ToString().Replace(Leading.Name, "n").Replace("*", "·");
 }

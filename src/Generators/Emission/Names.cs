@@ -18,7 +18,7 @@ internal sealed class Names
 
         // Inputs and parameters first: they are spoken of most, so theirs are the plainest names.
         foreach (Node node in graph.Nodes.OrderBy(node => node.Operator is "Input" or "Parameter" ? 0 : node.Name.Length > 0 ? 1 : 2))
-            if (node.Name.Length > 0 || !IsAlias(node)) _names[node.Id] = Unique(node.Name.Length > 0 ? Camel(node.Name) : Unnamed(node));
+            if (node.Name.Length > 0 || !IsAlias(node)) _names[node.Id] = Unique(node.Name.Length > 0 ? Camel(node.Name) : graph.Outputs.Contains(node.Id) ? "y" : Unnamed(node));
 
         // The same floats under another shape go by the same name.
         foreach (Node node in graph.Nodes)
@@ -35,11 +35,12 @@ internal sealed class Names
         return SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
     }
 
-    /// <summary>"Hidden.W" becomes hiddenW, "dHidden.W" becomes dHiddenW.</summary>
+    /// <summary>"Hidden.W" becomes hiddenW, "dHidden.W" dHiddenW; W, which is a name of mathematics, stays W.</summary>
     public static string Camel(string name)
     {
-        string joined = string.Concat(name.Split('.').Select((part, i) => i == 0 ? part : Upper(part)));
-        return char.ToLowerInvariant(joined[0]) + joined.Substring(1);
+        string[] parts = name.Split('.');
+        string first = parts[0].All(char.IsUpper) && parts.Length == 1 ? parts[0] : char.ToLowerInvariant(parts[0][0]) + parts[0].Substring(1);
+        return first + string.Concat(parts.Skip(1).Select(Upper));
     }
 
     public static string Pascal(string name) => Upper(name.TrimStart('@'));

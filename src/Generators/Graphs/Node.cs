@@ -46,7 +46,9 @@ internal sealed record NodeAttribute(string Key, string Value)
 
     public static NodeAttribute Of(string key, int value) => new(key, value.ToString(CultureInfo.InvariantCulture));
 
-    public static NodeAttribute Of(string key, bool value) => new(key, value ? "true" : "false");
+    /// <summary>The flags that are set; one that is not has no attribute.</summary>
+    public static NodeAttribute[] Flags(params (string Key, bool Value)[] flags)
+        => [.. flags.Where(flag => flag.Value).Select(flag => new NodeAttribute(flag.Key, "true"))];
 
     public static NodeAttribute Of(string key, Dim value) => new(key, value.ToString());
 

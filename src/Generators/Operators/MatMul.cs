@@ -30,7 +30,7 @@ internal sealed class MatMul : Operator
     ];
 
     public static Value Product(Algebra algebra, Value a, Value b, bool transposeA, bool transposeB) => algebra.Apply(
-        "MatMul", [a, b], NodeAttribute.Of("transposeA", transposeA), NodeAttribute.Of("transposeB", transposeB));
+        "MatMul", [a, b], NodeAttribute.Flags(("transposeA", transposeA), ("transposeB", transposeB)));
 
     public override Shape Infer(Operands operands) => ShapeRules.MatrixProduct(
         operands[0], operands[1], operands.Flag("transposeA"), operands.Flag("transposeB"), operands);

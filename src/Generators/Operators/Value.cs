@@ -39,9 +39,7 @@ internal readonly struct Value(Algebra algebra, int id)
     public Value Reduce(string reduction, int axis, int count, bool keepDims) => algebra.Apply(
         reduction,
         [this],
-        NodeAttribute.Of("axis", axis),
-        NodeAttribute.Of("count", count),
-        NodeAttribute.Of("keepDims", keepDims));
+        [NodeAttribute.Of("axis", axis), NodeAttribute.Of("count", count), .. NodeAttribute.Flags(("keepDims", keepDims))]);
 
     public Value Reshape(Shape shape) => shape.Equals(Shape) ? this : algebra.Apply("Reshape", [this], Algebra.Target(shape));
 

@@ -53,7 +53,7 @@ internal sealed partial class DefinitionReader
             ElementType type = WellKnown.IsIntVar(input.Symbol.Type) ? ElementType.Int : ElementType.Float;
             Shape shape = input.Shape!.Shape;
             Node node = _graph.Add(
-                "Input", [], [NodeAttribute.Of("noGrad", input.NoGrad || type == ElementType.Int)], shape, type, input.Name);
+                "Input", [], NodeAttribute.Flags(("noGrad", input.NoGrad)), shape, type, input.Name);
             _origins[node.Id] = input.Shape.Location;
             frame.Locals[input.Symbol] = new Meaning.Tensor(_algebra[node.Id]);
             inputs.Add(new(input.Name, type, shape, input.NoGrad, node.Id));
