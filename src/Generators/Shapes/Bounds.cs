@@ -59,7 +59,9 @@ internal static class Bounds
     {
         if (dim.HasFault) return null;
         if (dim.TryConstant(out long value)) return value;
-        long? best = Greater(LowByRemainders(dim, facts), LowByQuotients(dim, facts));
+        long? best = LowByQuotients(dim, facts);
+        if (FirstQuotient(dim) is not null)
+            best = Greater(best, Greater(LowByRemainders(dim, facts, fromAbove: false), LowByRemainders(dim, facts, fromAbove: true)));
         if (inequalities == 0) return best;
         foreach (Dim known in facts.Inequalities)
             foreach (Dim factor in Factors(dim, known, facts))
@@ -88,7 +90,8 @@ internal static class Bounds
     /// The bound with every quotient replaced by what it is made of: b·⌊a / b⌋ = a − r with 0 ≤ r &lt; b. For a constant b the whole
     /// dim is multiplied by b for it, which changes no sign.
     /// </summary>
-    private static long? LowByRemainders(Dim dim, SolvedFacts facts)
+    /// <param name="fromAbove">Whether r is written as b − 1 − r′, which keeps what is known of it when b is no constant.</param>
+    private static long? LowByRemainders(Dim dim, SolvedFacts facts, bool fromAbove)
     {
         var remainders = new Dictionary<string, Interval>(StringComparer.Ordinal);
         long scale = 1;
@@ -99,7 +102,7 @@ internal static class Bounds
             Interval divisor = Of(b, facts);
             if (divisor.Low is not { } least || least < 0) return null;
             remainders[name] = new(0, divisor.High - 1);
-            Dim product = a - Dim.Name(name);
+            Dim product = fromAbove ? a - b + 1 + Dim.Name(name) : a - Dim.Name(name);
             if (b.TryConstant(out long constant))
             {
                 int power = dim.Addends.Max(addend => addend.Monomial.PowerOf(quotient));

@@ -77,7 +77,7 @@ internal sealed class DimWriter
     {
         IReadOnlyList<DimTerm> terms = Terms(dim);
         bool bare = terms.Count == 1 && terms[0].Coefficient >= 0
-            && (terms[0].Coefficient != 1 || terms[0].Factors.Count > 1 || terms[0].Factors[0].Kind == DimFactorKind.Name);
+            && (terms[0].Coefficient != 1 || terms[0].Factors.Count != 1 || terms[0].Factors[0].Kind == DimFactorKind.Name);
         return bare ? Sum(dim) : "(" + Sum(dim) + ")";
     }
 
