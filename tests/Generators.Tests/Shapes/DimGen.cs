@@ -23,9 +23,9 @@ public sealed record Formula(string Text, Func<Func<string, long>, long> Value)
 }
 
 /// <summary>A value for each name.</summary>
-public sealed record Values(IReadOnlyList<string> Names, long[] Numbers)
+public sealed record Values(string[] Names, long[] Numbers)
 {
-    public long this[string name] => Numbers[Names.ToList().IndexOf(name)];
+    public long this[string name] => Numbers[Array.IndexOf(Names, name)];
 
     public bool AreDistinct => Numbers.Distinct().Count() == Numbers.Length;
 
@@ -72,18 +72,20 @@ internal static class DimGen
     }
 
     /// <summary>Every assignment of the names with values from <paramref name="from"/> up to <paramref name="to"/>.</summary>
-    public static IEnumerable<Values> Assignments(IReadOnlyList<string> names, long from, long to)
+    public static IEnumerable<Values> Assignments(string[] names, long from, long to)
     {
         long width = to - from + 1;
-        long count = (long)Math.Pow(width, names.Count);
+        long count = (long)Math.Pow(width, names.Length);
         for (long i = 0; i < count; i++)
         {
-            long[] values = new long[names.Count];
+            long[] values = new long[names.Length];
             long rest = i;
             for (int j = 0; j < values.Length; j++, rest /= width) values[j] = from + rest % width;
             yield return new Values(names, values);
         }
     }
+
+    public static bool IsDim(Formula formula) => Dim.TryParse(formula.Text, out _, out _);
 
     public static Dim Parse(string text)
     {

@@ -100,6 +100,4 @@ public sealed class UnificationTests
         Fact parsed = fact == "(2*H + 1) % 2 == 0" ? new Fact(Parse("(2*H + 1) % 2"), Relation.Equal, 0) : Facts(fact).All[0];
         Assert.Equal(expected, Unification.Decide(parsed, Facts(facts)).ToString());
     }
-
-    private static bool IsDim(Formula formula) => Dim.TryParse(formula.Text, out _, out _);
 }
