@@ -10,25 +10,35 @@ internal sealed class BoundsSearch(SolvedFacts facts)
     // Quotients inside quotients multiply the work; whoever writes more of them than this gets a check at run time instead of a proof.
     private const int MostQuotients = 8;
     private const int MostSteps = 400;
+    private const int DeepestNesting = 8;
+
+    private static readonly Interval Unknown = new(null, null);
 
     private readonly SolvedFacts _facts = facts;
     private readonly Dictionary<Dim, Interval> _found = [];
     private int _steps;
+    private int _nesting;
 
     public Interval Of(Dim dim)
     {
         if (_found.TryGetValue(dim, out Interval interval)) return interval;
+        if (_nesting >= DeepestNesting) return Unknown;
+        // A quotient in an inequality can lead back here; as long as nothing is found, nothing is known.
+        _found[dim] = Unknown;
+        _nesting++;
         try
         {
-            long? low = Low(dim, MostInequalities);
-            long? high = Low(-dim, MostInequalities);
+            int inequalities = _nesting == 1 ? MostInequalities : 1;
+            long? low = Low(dim, inequalities);
+            long? high = Low(-dim, inequalities);
             interval = new(low, high is { } negated ? checked(-negated) : null);
         }
         catch (OverflowException)
         {
-            interval = new(null, null);
+            interval = Unknown;
         }
-        _found.Add(dim, interval);
+        _nesting--;
+        _found[dim] = interval;
         return interval;
     }
 
@@ -36,7 +46,7 @@ internal sealed class BoundsSearch(SolvedFacts facts)
     public Interval OfQuotient(Dim a, Dim b)
     {
         Interval divisor = Of(b);
-        if (divisor.Low is not { } least || least < 0) return new(null, null);
+        if (divisor.Low is not { } least || least < 0) return Unknown;
         Interval numerator = Of(a);
         long smallest = Math.Max(1, least);
         // The quotient is farthest from 0 for the smallest divisor, and nearest to it for the greatest.

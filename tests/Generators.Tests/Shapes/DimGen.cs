@@ -68,7 +68,7 @@ internal static class DimGen
             string text = $"{sample}";
             if (shortest is null || text.Length < shortest.Value.Text.Length) shortest = (text, error);
         }
-        if (shortest is { } failed) Assert.Fail($"It does not hold for {failed.Text}. {failed.Error}");
+        if (shortest is { } failed) Assert.Fail($"It does not hold for {failed.Text}. {failed.Error?.Message} {failed.Error?.StackTrace?.Split('\n')[0]}");
     }
 
     /// <summary>Every assignment of the names with values from <paramref name="from"/> up to <paramref name="to"/>.</summary>

@@ -13,14 +13,20 @@ public sealed class UnificationTests
         "N == H && H == A", "N + H == A + T", "T == 3", "H % A == 0 && N == H/A + 1",
     ];
 
+    private static readonly Gen<string> FactTexts = Gen.OneOf(
+        Gen.OneOf(SomeFacts),
+        Gen.Select(Formulas, Gen.OneOf("==", "<=", "<", ">"), Formulas, static (left, sign, right) => $"{left} {sign} {right}")
+            .Where(static text => Generators.Shapes.Facts.TryParse(text, out _, out _)));
+
     [Fact]
     public void Decisions_and_bounds_hold_at_every_small_assignment_that_the_facts_allow()
-        => Gen.Select(Formulas.Where(IsDim), Formulas.Where(IsDim), Gen.OneOf(SomeFacts), Gen.Bool).ForMany(2000, sample =>
+        => Gen.Select(Formulas.Where(IsDim), Formulas.Where(IsDim), FactTexts, Gen.Bool).ForMany(600, sample =>
         {
             (Formula first, Formula second, string text, bool positive) = sample;
             Facts facts = Facts(text, positive ? Names : []);
             (Dim a, Dim b) = (Parse(first.Text), Parse(second.Text));
             Agreement agreement = Unification.Compare(a, b, facts);
+            Truth atMost = Unification.Decide(new Fact(a, Relation.AtMost, b), facts);
             Interval bounds = Bounds.Of(a, facts);
             foreach (Values values in Assignments(Names, positive ? 1 : 0, 5))
             {
@@ -29,6 +35,7 @@ public sealed class UnificationTests
                 if (!b.TryEvaluate(name => values[name], out long right)) continue;
                 if (agreement == Agreement.Equal) Assert.True(left == right, $"{a} and {b} are not equal with {values}.");
                 if (agreement == Agreement.Never) Assert.True(left != right || !values.AreDistinct, $"{a} and {b} are equal with {values}.");
+                if (atMost != Truth.Undecided) Assert.True(left <= right == (atMost == Truth.Always), $"{a} <= {b} is not {atMost} true with {values}.");
             }
             return true;
         });
