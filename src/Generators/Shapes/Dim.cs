@@ -17,6 +17,7 @@ internal sealed class Dim : IEquatable<Dim>, IComparable<Dim>
     // Beyond these a dim is no length of an axis that anyone wrote; they bound the work that half-typed code can ask for.
     private const int MostAtoms = 1000;
     private const int HighestDegree = 64;
+    private const int DeepestNesting = 32;
 
     public static readonly Dim Zero = new([], null);
     public static readonly Dim One = Constant(1);
@@ -37,6 +38,7 @@ internal sealed class Dim : IEquatable<Dim>, IComparable<Dim>
         {
             _hash = unchecked(_hash * 31 + addend.GetHashCode());
             Weight += Math.Max(1, addend.Monomial.Weight);
+            Nesting = Math.Max(Nesting, addend.Monomial.Nesting);
         }
     }
 
@@ -51,6 +53,9 @@ internal sealed class Dim : IEquatable<Dim>, IComparable<Dim>
 
     /// <summary>How many names and operations stand in it.</summary>
     internal int Weight { get; }
+
+    /// <summary>How many quotients stand in one another.</summary>
+    internal int Nesting { get; }
 
     internal bool IsZero => _addends.Length == 0 && !HasFault;
 
@@ -253,7 +258,7 @@ internal sealed class Dim : IEquatable<Dim>, IComparable<Dim>
         return byLength != 0 ? byLength : string.CompareOrdinal(Fault, other.Fault);
     }
 
-    internal static Dim Of(DimAtom atom) => atom.Weight > MostAtoms ? TooLong : new([new(DimMonomial.Of(atom), 1)], null);
+    internal static Dim Of(DimAtom atom) => atom.Weight > MostAtoms || atom.Nesting > DeepestNesting ? TooLong : new([new(DimMonomial.Of(atom), 1)], null);
 
     /// <summary>The dim of a sum that was collected monomial by monomial.</summary>
     internal static Dim From(IEnumerable<KeyValuePair<DimMonomial, long>> sum)

@@ -150,6 +150,20 @@ public sealed class DimTests
     }
 
     [Fact]
+    public void The_most_deeply_nested_dim_reads_back_too()
+    {
+        (Dim deepest, Dim next) = (Dim.Name("H"), Dim.Name("H"));
+        while (!next.HasFault) (deepest, next) = (next, Dim.FloorDivide(1 - 2 * Dim.Name("N") * next, 3 * Dim.Name("K") - Dim.FloorDivide(next, 7)));
+        Assert.True(deepest.Nesting > 1);
+        Assert.Equal(deepest, Parse(deepest.ToString()));
+
+        (deepest, next) = (Dim.Name("H"), Dim.Name("H"));
+        while (!next.HasFault) (deepest, next) = (next, Dim.FloorDivide(2 * next - Dim.Name("K"), 3));
+        Assert.Equal(32, deepest.Nesting);
+        Assert.Equal(deepest, Parse(deepest.ToString()));
+    }
+
+    [Fact]
     public void Evaluation_says_when_a_number_does_not_fit()
     {
         Assert.Throws<OverflowException>(() => Parse("N*N").Evaluate(_ => long.MaxValue));
