@@ -17,6 +17,7 @@ internal sealed class Dim : IEquatable<Dim>, IComparable<Dim>
     // Beyond these a dim is no length of an axis that anyone wrote; they bound the work that half-typed code can ask for.
     private const int MostAtoms = 1000;
     private const int HighestDegree = 64;
+    private const int DeepestNesting = 32;
 
     public static readonly Dim Zero = new([], null);
     public static readonly Dim One = Constant(1);
@@ -37,6 +38,7 @@ internal sealed class Dim : IEquatable<Dim>, IComparable<Dim>
         {
             _hash = unchecked(_hash * 31 + addend.GetHashCode());
             Weight += Math.Max(1, addend.Monomial.Weight);
+            Nesting = Math.Max(Nesting, addend.Monomial.Nesting);
         }
     }
 
@@ -51,6 +53,9 @@ internal sealed class Dim : IEquatable<Dim>, IComparable<Dim>
 
     /// <summary>How many names and operations stand in it.</summary>
     internal int Weight { get; }
+
+    /// <summary>How many quotients stand in one another.</summary>
+    internal int Nesting { get; }
 
     internal bool IsZero => _addends.Length == 0 && !HasFault;
 
@@ -173,20 +178,7 @@ internal sealed class Dim : IEquatable<Dim>, IComparable<Dim>
     public long Evaluate(Func<string, long> value)
     {
         if (HasFault) throw new InvalidOperationException("The dim has no value: " + Fault + ".");
-        long sum = 0;
-        foreach (DimAddend addend in _addends)
-        {
-            long product = addend.Coefficient;
-            foreach ((DimAtom atom, int power) in addend.Monomial.Powers)
-            {
-                long factor = atom.Name is not null
-                    ? value(atom.Name)
-                    : Integers.FloorDivide(atom.Numerator!.Evaluate(value), atom.Divisor!.Evaluate(value));
-                for (int i = 0; i < power; i++) product = checked(product * factor);
-            }
-            sum = checked(sum + product);
-        }
-        return sum;
+        return ValueOrNone(value) ?? throw new DivideByZeroException();
     }
 
     /// <summary>The value for the given values of the names, or false where <see cref="Evaluate"/> would throw.</summary>
@@ -196,14 +188,38 @@ internal sealed class Dim : IEquatable<Dim>, IComparable<Dim>
         if (HasFault) return false;
         try
         {
-            result = Evaluate(value);
-            return true;
+            long? found = ValueOrNone(value);
+            result = found ?? 0;
+            return found is not null;
         }
-        catch (ArithmeticException)
+        catch (OverflowException)
         {
             return false;
         }
     }
+
+    /// <summary>The value, or null where a divisor is 0: a search for examples meets many, and exceptions are slow.</summary>
+    private long? ValueOrNone(Func<string, long> value)
+    {
+        long sum = 0;
+        foreach (DimAddend addend in _addends)
+        {
+            long product = addend.Coefficient;
+            foreach ((DimAtom atom, int power) in addend.Monomial.Powers)
+            {
+                long? factor = atom.Name is not null ? value(atom.Name) : QuotientOrNone(atom, value);
+                if (factor is null) return null;
+                for (int i = 0; i < power; i++) product = checked(product * factor.Value);
+            }
+            sum = checked(sum + product);
+        }
+        return sum;
+    }
+
+    private static long? QuotientOrNone(DimAtom atom, Func<string, long> value)
+        => atom.Divisor!.ValueOrNone(value) is { } divisor and not 0 && atom.Numerator!.ValueOrNone(value) is { } numerator
+            ? Integers.FloorDivide(numerator, divisor)
+            : null;
 
     /// <summary>The dim as C# over variables with its names; the value is exact, also where a numerator is negative.</summary>
     /// <param name="wide">In 64-bit arithmetic, whatever the type of the names: <c>(long)N * I</c>. A lone name or number stays as it is.</param>
@@ -242,7 +258,7 @@ internal sealed class Dim : IEquatable<Dim>, IComparable<Dim>
         return byLength != 0 ? byLength : string.CompareOrdinal(Fault, other.Fault);
     }
 
-    internal static Dim Of(DimAtom atom) => atom.Weight > MostAtoms ? TooLong : new([new(DimMonomial.Of(atom), 1)], null);
+    internal static Dim Of(DimAtom atom) => atom.Weight > MostAtoms || atom.Nesting > DeepestNesting ? TooLong : new([new(DimMonomial.Of(atom), 1)], null);
 
     /// <summary>The dim of a sum that was collected monomial by monomial.</summary>
     internal static Dim From(IEnumerable<KeyValuePair<DimMonomial, long>> sum)

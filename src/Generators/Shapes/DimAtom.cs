@@ -15,6 +15,7 @@ internal sealed class DimAtom : IEquatable<DimAtom>, IComparable<DimAtom>
         Numerator = numerator;
         Divisor = divisor;
         Weight = name is not null ? 1 : 1 + numerator!.Weight + divisor!.Weight;
+        Nesting = name is not null ? 0 : 1 + Math.Max(numerator!.Nesting, divisor!.Nesting);
         _hash = name is not null ? StringComparer.Ordinal.GetHashCode(name) : unchecked(numerator!.GetHashCode() * 397 ^ divisor!.GetHashCode());
     }
 
@@ -29,6 +30,9 @@ internal sealed class DimAtom : IEquatable<DimAtom>, IComparable<DimAtom>
 
     /// <summary>How many names and operations stand in it.</summary>
     public int Weight { get; }
+
+    /// <summary>How many quotients stand in one another, itself included.</summary>
+    public int Nesting { get; }
 
     public static DimAtom Named(string name) => new(name, null, null);
 

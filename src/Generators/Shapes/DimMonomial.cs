@@ -16,6 +16,7 @@ internal sealed class DimMonomial : IEquatable<DimMonomial>, IComparable<DimMono
         {
             Degree += power;
             Weight += power * atom.Weight;
+            Nesting = Math.Max(Nesting, atom.Nesting);
             _hash = unchecked(_hash * 31 + atom.GetHashCode() * 17 + power);
         }
     }
@@ -27,6 +28,9 @@ internal sealed class DimMonomial : IEquatable<DimMonomial>, IComparable<DimMono
 
     /// <summary>How many names and operations stand in it.</summary>
     public int Weight { get; }
+
+    /// <summary>How many quotients stand in one another.</summary>
+    public int Nesting { get; }
 
     /// <summary>The one atom that this monomial is, or null.</summary>
     public DimAtom? SingleAtom => Degree == 1 ? _powers[0].Atom : null;

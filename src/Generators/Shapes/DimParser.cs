@@ -9,8 +9,8 @@ namespace NNGen.Generators.Shapes;
 /// </summary>
 internal sealed class DimParser
 {
-    // A stack overflow cannot be caught: it would take the user's editor down.
-    private const int DeepestBrackets = 64;
+    // A stack overflow cannot be caught: it would take the user's editor down. Every dim that can be printed needs fewer.
+    private const int DeepestBrackets = 200;
 
     private readonly string _text;
     private string _previous = "";

@@ -78,10 +78,13 @@ internal static class DimPresentation
             if (!TryCoefficient(dim, quotient, out Dim coefficient)) continue;
             foreach (DimAddend addend in quotient.Numerator!.Addends.Take(MostTried))
             {
+                // An atom that already stands for another quotient means something else in the dim than in this numerator.
+                if (addend.Monomial.Powers.Any(power => numerators.ContainsKey(power.Atom))) continue;
                 Dim monomial = Dim.From([new(addend.Monomial, addend.Coefficient > 0 ? 1 : -1)]);
                 Dim without = dim + coefficient * monomial;
                 Dim numerator = quotient.Numerator! - quotient.Divisor! * monomial;
                 if (without.HasFault || numerator.HasFault || without.Addends.Count >= dim.Addends.Count) continue;
+                if (numerator.Addends.Count > quotient.Numerator!.Addends.Count || numerator.Addends.All(static part => part.Coefficient < 0)) continue;
                 if (mayDivide is not null && !mayDivide(numerator)) continue;
                 dim = without;
                 numerators.Add(quotient, numerator);

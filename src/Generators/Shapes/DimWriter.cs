@@ -68,16 +68,18 @@ internal sealed class DimWriter
         bool quotient = factor.Kind == DimFactorKind.Quotient;
         if (!IsCSharp) return quotient ? left + "/" + right : left + " % " + right;
         if (IsNeverNegative(factor.Left!) && IsNeverNegative(factor.Right!)) return left + (quotient ? " / " : " % ") + right;
-        // C# rounds towards zero. This is the remainder that goes with rounding down, whatever the signs; without it the numerator divides exactly.
-        string remainder = $"({left} % {right} + {right}) % {right}";
-        return quotient ? $"({left} - {remainder}) / {right}" : remainder;
+        // C# rounds towards zero. A double holds every int and its quotients closely enough to round them down, a decimal every long.
+        if (!quotient) return $"({left} % {right} + {right}) % {right}";
+        return _wide
+            ? $"(long)global::System.Math.Floor((decimal){left} / {right})"
+            : $"(int)global::System.Math.Floor((double){left} / {right})";
     }
 
     private string Numerator(Dim dim)
     {
         IReadOnlyList<DimTerm> terms = Terms(dim);
         bool bare = terms.Count == 1 && terms[0].Coefficient >= 0
-            && (terms[0].Coefficient != 1 || terms[0].Factors.Count > 1 || terms[0].Factors[0].Kind == DimFactorKind.Name);
+            && (terms[0].Coefficient != 1 || terms[0].Factors.Count != 1 || terms[0].Factors[0].Kind == DimFactorKind.Name);
         return bare ? Sum(dim) : "(" + Sum(dim) + ")";
     }
 

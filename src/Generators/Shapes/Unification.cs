@@ -16,10 +16,11 @@ internal static class Unification
         Dim difference = solved.Reduce(a) - solved.Reduce(b);
         if (difference.HasFault) difference = given;
         if (difference.IsZero || solved.Equalities.Any(zero => DimDivision.TryDivideExactly(difference, zero, out _))) return Agreement.Equal;
-        if (DiffersByNamesOnly(given, solved) || DiffersByNamesOnly(difference, solved) || CannotCancel(difference)) return Agreement.Never;
         Interval interval = Bounds.Of(difference, solved);
         if (interval is { Low: 0, High: 0 }) return Agreement.Equal;
-        return interval.Low > 0 || interval.High < 0 ? Agreement.Never : Agreement.Undecided;
+        bool differ = interval.Low > 0 || interval.High < 0 || CannotCancel(difference)
+            || DiffersByNamesOnly(given, solved) || DiffersByNamesOnly(difference, solved);
+        return differ ? Agreement.Never : Agreement.Undecided;
     }
 
     /// <summary>Whether a fact follows from others; an equality is taken as <see cref="Compare"/> takes it.</summary>

@@ -1,0 +1,53 @@
+using System.Reflection;
+using System.Text;
+using Basic.Reference.Assemblies;
+using CsCheck;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using NNGen.Generators.Shapes;
+using static NNGen.Generators.Tests.Shapes.DimGen;
+
+namespace NNGen.Generators.Tests.Shapes;
+
+public sealed class DimEmissionTests
+{
+    [Fact]
+    public void The_emitted_expression_compiles_without_a_warning_and_has_the_value_of_the_dim()
+    {
+        Dim[] dims = [.. Enumerable.Range(0, 400).Select(static i => Dims.Generate(new PCG(3, (ulong)i), null!, out _))];
+        var source = new StringBuilder("public static class Emitted {\n");
+        for (int i = 0; i < dims.Length; i++)
+        {
+            source.Append($"public static long Narrow{i}(int N, int H, int A, int T) => checked({dims[i].ToCSharp(false)});\n");
+            source.Append($"public static long Wide{i}(int N, int H, int A, int T) => checked({dims[i].ToCSharp(true)});\n");
+            source.Append($"public static long Positive{i}(int N, int H, int A, int T) => checked({dims[i].ToCSharp(true, Facts("", Names))});\n");
+        }
+        Type emitted = Compile(source.Append('}').ToString()).GetType("Emitted")!;
+        for (int i = 0; i < dims.Length; i++)
+        {
+            foreach (Values values in Enumerable.Range(0, 20).Select(seed => SomeValues.Generate(new PCG(4, (ulong)(20 * i + seed)), null!, out _)))
+            {
+                if (!dims[i].TryEvaluate(name => values[name], out long expected)) continue;
+                object[] arguments = [.. values.Numbers.Select(static number => (object)(int)number)];
+                Assert.True(expected == Call("Wide"), $"{dims[i]} with {values}: {dims[i].ToCSharp(true)}");
+                if (values.Numbers.All(static number => number > 0)) Assert.True(expected == Call("Positive"), $"{dims[i]} with {values}");
+                if (Math.Abs(expected) < 1000 && values.Numbers.Max() < 6) Assert.True(expected == Call("Narrow"), $"{dims[i]} with {values}");
+
+                long Call(string method) => (long)emitted.GetMethod(method + i)!.Invoke(null, arguments)!;
+            }
+        }
+    }
+
+    private static Gen<Dim> Dims => Formulas.Where(IsDim).Select(static formula => Parse(formula.Text));
+
+    private static Assembly Compile(string source)
+    {
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, generalDiagnosticOption: ReportDiagnostic.Error, warningLevel: 9999);
+        var compilation = CSharpCompilation.Create("Emitted", [CSharpSyntaxTree.ParseText(source)], Net100.References.All, options);
+        using var stream = new MemoryStream();
+        EmitResult result = compilation.Emit(stream);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Select(static diagnostic => diagnostic + " in " + diagnostic.Location.SourceTree?.ToString().Split('\n')[diagnostic.Location.GetLineSpan().StartLinePosition.Line])));
+        return Assembly.Load(stream.ToArray());
+    }
+}
