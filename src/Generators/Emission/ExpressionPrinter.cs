@@ -35,8 +35,8 @@ internal sealed class ExpressionPrinter(Graph graph, NodeKinds kinds, Names name
     private (string Text, Precedence Binds) PrintFormula(int id, ISet<int> leaves, bool top)
     {
         Node node = graph[id];
+        if (kinds.IsNumber(id) && (!top || node.Operands.Count == 0)) return NumberInFormula(id);
         if (!top && leaves.Contains(id)) return (names[id], Precedence.Atom);
-        if (kinds.IsNumber(id)) return PrintNumber(id);
         (string Text, Precedence Binds) Operand(int operand) => PrintFormula(operand, leaves, top: false);
         switch (kinds.FormOf(id))
         {
@@ -50,7 +50,9 @@ internal sealed class ExpressionPrinter(Graph graph, NodeKinds kinds, Names name
                 IReadOnlyDictionary<string, Dim> sizes = kernel.Sizes(node, [.. node.Operands.Select(operand => graph[operand].Shape)]);
                 string text = kernel.Formula.Replace(":float", "");
                 foreach (var size in sizes) text = text.Replace("{" + size.Key + "}", size.Value.ToString());
-                return Fill(text, text.Contains(" · ") ? Precedence.Product : Precedence.Atom, Operands(id, Operand));
+                (text, _) = Fill(text, Precedence.Atom, Operands(id, Operand));
+                if (text.EndsWith(" · 1", StringComparison.Ordinal)) text = text.Substring(0, text.Length - 4);
+                return (text, text.Contains(" · ") || text.Contains(" / ") ? Precedence.Product : Precedence.Atom);
             default: return (names[id], Precedence.Atom);
         }
 
@@ -59,6 +61,20 @@ internal sealed class ExpressionPrinter(Graph graph, NodeKinds kinds, Names name
             (string text, Precedence binds) = Operand(operand);
             return transposed ? (binds == Precedence.Atom ? text : $"({text})") + "ᵀ" : text;
         }
+    }
+
+    /// <summary>A number as mathematics writes it: 1 / N.</summary>
+    private (string Text, Precedence Binds) NumberInFormula(int id)
+    {
+        Node node = graph[id];
+        return node.Operator switch
+        {
+            "Constant" => (((float)node.Number("value")).ToString("R", CultureInfo.InvariantCulture), node.Number("value") < 0 ? Precedence.Unary : Precedence.Atom),
+            "Size" => (node.Text("dim")!, node.Dim("dim").TryName(out _) ? Precedence.Atom : Precedence.Sum),
+            "Setting" => (node.Text("name")!, Precedence.Atom),
+            _ when kinds.FormOf(id) is Form.Elementwise elementwise => Fill(elementwise.Formula, elementwise.Precedence, Operands(id, NumberInFormula)),
+            _ => NumberInFormula(node.Operands[0]),
+        };
     }
 
     private string Axes(Node node)

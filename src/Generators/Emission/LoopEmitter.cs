@@ -76,7 +76,7 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
         List<(string Field, string Value)> numbers = [.. kernel.Numbers];
         if (form.Mean) numbers.Add(("perTerm", number));
         kernel = kernel with { Numbers = numbers };
-        string name = structs.Add(
+        string name = prologue.Count == 0 && !form.Mean ? "Core::Identity" : structs.Add(
             "Compute" + Names.Pascal(names[reduce.Id]), "Core::IReduction", Formulas(reduction), numbers,
             new("public V Term<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines),
             new("public V Finish<V>(V total) where V : struct, Core::IVec<V>", [$"return {finish};"]));

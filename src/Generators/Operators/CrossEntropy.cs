@@ -48,7 +48,7 @@ internal sealed class CrossEntropyGradient : Operator
 
     public override OperatorForm Form { get; } = new OperatorForm.Kernel(
         "CrossEntropy.OfLabelsGradient({rows}, {classes}, {0}, {1}, {2:float}, {y})",
-        "({0} − OneHot({1})) · {2} / {rows}",
+        "({0} − OneHot({1})) / {rows} · {2}",
         AxisSizes.RowsAndClasses);
 
     public override Shape Infer(Operands operands) => operands[0];

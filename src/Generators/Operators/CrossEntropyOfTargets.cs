@@ -52,7 +52,7 @@ internal sealed class CrossEntropyOfTargetsGradient : Operator
 
     public override OperatorForm Form { get; } = new OperatorForm.Kernel(
         "CrossEntropy.OfTargetsGradient({rows}, {classes}, {0}, {1}, {2:float}, {y})",
-        "({0} · Σ{1} − {1}) · {2} / {rows}",
+        "({0} · Σ{1} − {1}) / {rows} · {2}",
         AxisSizes.RowsAndClasses);
 
     public override Shape Infer(Operands operands) => operands[0];

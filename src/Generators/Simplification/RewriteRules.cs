@@ -38,6 +38,7 @@ internal static class RewriteRules
 
         new("(xᵀ)ᵀ = x", m => m.Is("Transpose") && m.Is(m[0], "Transpose", out var x) ? x[0] : null),
         new("a transpose beside a product is its flag", TransposeIntoProduct),
+        new("an elementwise function of reshaped values is the reshaped function", ReshapeAfterElementwise),
         new("reshape of a reshape", m => m.Is("Reshape") && m.Is(m[0], "Reshape", out var x) ? x[0].Reshape(m.Node.Shape) : null),
         new("same shape", m => (m.Is("Reshape") || m.Is("BroadcastTo")) && m[0].Shape.Equals(m.Node.Shape) ? m[0] : null),
     ];
@@ -88,6 +89,27 @@ internal static class RewriteRules
         }
 
         return null;
+    }
+
+    /// <summary>Elements do not care for the shape, so the reshape can wait; what stands on both sides of it then becomes one loop.</summary>
+    private static Value? ReshapeAfterElementwise(Match m)
+    {
+        if (OperatorTable.Get(m.Node.Operator).Form is not OperatorForm.Elementwise) return null;
+        Shape? shape = null;
+        var sources = new List<Value>();
+        foreach (Value operand in m.Operands)
+        {
+            if (operand.Shape.Rank == 0)
+            {
+                sources.Add(operand);
+                continue;
+            }
+
+            if (!m.Is(operand, "Reshape", out var source) || !operand.Shape.Equals(m.Node.Shape) || !(shape ??= source[0].Shape).Equals(source[0].Shape)) return null;
+            sources.Add(source[0]);
+        }
+
+        return shape is null ? null : m.Algebra.Apply(m.Node.Operator, sources, [.. m.Node.Attributes]).Reshape(m.Node.Shape);
     }
 
     private static Value? TransposeIntoProduct(Match m)

@@ -38,7 +38,7 @@ internal static class Rewriter
             if (Apply(rules, algebra, node, operands) is { } rewritten)
             {
                 values[node.Id] = rewritten.Id;
-                if (node.Name.Length > 0 && !IsSource(rewritten.Node)) builder.Rename(rewritten.Id, node.Name, own: false);
+                if (node.Name.Length > 0) Name(builder, rewritten.Node, node.Name);
                 continue;
             }
 
@@ -58,6 +58,13 @@ internal static class Rewriter
             forwardCount,
             graph.Outputs.Select(output => values[output]),
             graph.Gradients.Select(gradient => new Gradient(values[gradient.Of], values[gradient.Value])));
+    }
+
+    /// <summary>What replaces a value takes its name; a reshape hands it on to the value itself, which is what people mean.</summary>
+    private static void Name(GraphBuilder builder, Node node, string name)
+    {
+        while (node.Operator == "Reshape") node = builder[node.Operands[0]];
+        if (!IsSource(node)) builder.Rename(node.Id, name, own: false);
     }
 
     // Inputs and parameters are told apart by their names, all else by what it is computed from.
