@@ -19,6 +19,7 @@ internal static class VectorMath
 
     // Between −87.33 and 88.37 neither eˣ nor its power of two leaves the normal range.
     private const float ExpNormalLow = -87.33f;
+    private const float ExpNormalHigh = 88.37f;
 
     private const float SmallestNormal = 1.17549435e-38f;
 
@@ -37,7 +38,7 @@ internal static class VectorMath
     }
 
     /// <summary>
-    /// eˣ for x below 88.37, and 0 where the result would be denormal: what a softmax or a sigmoid wants, whose
+    /// eˣ for x below 88.37 or infinite, and 0 where the result would be denormal: what a softmax or a sigmoid wants, whose
     /// saturated lanes would otherwise take the slow path of the hardware and double the time.
     /// </summary>
     [MethodImpl(Inline)]
@@ -47,8 +48,8 @@ internal static class VectorMath
         V shifted = V.FusedMultiplyAdd(clamped, V.Broadcast(1.44269504f), V.Broadcast(RoundingShift));
         V remainder = Remainder(clamped, shifted - V.Broadcast(RoundingShift));
         V scaled = V.AddBits(V.One + Expm1OfRemainder(remainder), V.ShiftBitsLeft(shifted, 23));
-        // Adding to the exponent would make a number of an infinite or NaN remainder.
-        scaled = V.Select(V.Equal(x, x), scaled, x);
+        // Adding to the exponent would make a number of the remainder of ∞ or NaN.
+        scaled = V.Select(V.Less(x, V.Broadcast(ExpNormalHigh)), scaled, x);
         return V.Select(V.Less(x, V.Broadcast(ExpNormalLow)), V.Zero, scaled);
     }
 
