@@ -41,15 +41,17 @@ internal static unsafe class GemmBlocks
                 int columns = Math.Min(width, n - column);
                 bool wide = columns > V.Count;
                 int panelWidth = wide ? width : V.Count;
+                // The last panel begins early enough to be whole, if there is that much before it; those columns are skipped at the store.
+                int skipped = n < panelWidth ? 0 : panelWidth - columns;
                 int depth = 0;
                 do
                 {
                     int depths = Math.Min(depthBlock, k - depth);
-                    float* panel = b.Block.Pointer + depth * b.RowStride + column * b.ColumnStride;
+                    float* panel = b.Block.Pointer + depth * b.RowStride + (column - skipped) * b.ColumnStride;
                     nint leadingDimension = b.LeadingDimension;
-                    if (b.IsTransposed || columns < panelWidth || rows > TilesWorthPacking * tileRows)
+                    if (b.IsTransposed || n < panelWidth || rows > TilesWorthPacking * tileRows)
                     {
-                        GemmPanel.Pack<V>(panel, b.LeadingDimension, b.IsTransposed, depths, columns, panelWidth, packed);
+                        GemmPanel.Pack<V>(panel, b.LeadingDimension, b.IsTransposed, depths, columns + skipped, panelWidth, packed);
                         panel = packed;
                         leadingDimension = panelWidth;
                     }
@@ -57,7 +59,7 @@ internal static unsafe class GemmBlocks
                     float* left = a.Block.Pointer + row * a.RowStride + depth * a.ColumnStride;
                     bool last = depth + depths == k;
                     Tiles<V, TEpilogue>(
-                        epilogue, frame, row, rows, column, columns, wide, depths, left, a.RowStride, a.ColumnStride, panel, leadingDimension, tiles, waits, depth > 0, last);
+                        epilogue, frame, row, rows, column, columns, skipped, wide, depths, left, a.RowStride, a.ColumnStride, panel, leadingDimension, tiles, waits, depth > 0, last);
                     depth += depths;
                 }
                 while (depth < k);
@@ -67,7 +69,7 @@ internal static unsafe class GemmBlocks
 
     /// <summary>One panel of columns, tile by tile; the rows are shared out evenly, never many full tiles and a thin rest.</summary>
     private static void Tiles<V, TEpilogue>(
-        TEpilogue epilogue, Frame* frame, int row, int rows, int column, int columns, bool wide, nint depths,
+        TEpilogue epilogue, Frame* frame, int row, int rows, int column, int columns, int skipped, bool wide, nint depths,
         float* left, nint rowStride, nint columnStride, float* panel, nint leadingDimension, float* tiles, bool waits, bool accumulate, bool last)
         where V : struct, IVec<V>
         where TEpilogue : struct, IEpilogue
@@ -83,7 +85,7 @@ internal static unsafe class GemmBlocks
             if (last)
             {
                 frame->Enter(row + done, column);
-                frame->Set(Frame.Product, tile, panelWidth, 1);
+                frame->Set(Frame.Product, tile + skipped, panelWidth, 1);
                 Map.Rows<V, AtStore<TEpilogue>>(new(epilogue), frame, tileRows, columns);
             }
 

@@ -6,7 +6,7 @@ namespace NNGen.Core;
 internal static unsafe class ScoreRow
 {
     /// <summary>The largest score; NaN if any is, −∞ of none.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max<V>(float* x, nint length) where V : struct, IVec<V>
     {
         V lowest = V.Broadcast(float.NegativeInfinity);
@@ -28,7 +28,7 @@ internal static unsafe class ScoreRow
     }
 
     /// <summary>Σ e^(x − shift)</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SumOfExp<V>(float* x, nint length, float shift) where V : struct, IVec<V>
     {
         V by = V.Broadcast(shift);
@@ -40,7 +40,7 @@ internal static unsafe class ScoreRow
     }
 
     /// <summary>y = e^(x − shift), and its sum; y may be x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Exp<V>(float* x, float* y, nint length, float shift) where V : struct, IVec<V>
     {
         V by = V.Broadcast(shift);
@@ -74,7 +74,7 @@ internal static unsafe class ScoreRow
     }
 
     /// <summary>y = x · factor; y may be x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Scale<V>(float* x, float* y, nint length, float factor) where V : struct, IVec<V>
     {
         V by = V.Broadcast(factor);
@@ -84,7 +84,7 @@ internal static unsafe class ScoreRow
     }
 
     /// <summary>y = x − first − second, in that order; y may be x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Lower<V>(float* x, float* y, nint length, float first, float second) where V : struct, IVec<V>
     {
         V a = V.Broadcast(first);

@@ -28,6 +28,7 @@ internal readonly unsafe struct Probabilities : ISoftmaxResult
 
     public static bool KeepsExponentials => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Row<V>(float* x, float* y, nint length) where V : struct, IVec<V>
     {
         float sum = ScoreRow.Exp<V>(x, y, length, ScoreRow.Max<V>(x, length));
@@ -45,6 +46,7 @@ internal readonly unsafe struct LogProbabilities : ISoftmaxResult
 
     public static bool KeepsExponentials => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Row<V>(float* x, float* y, nint length) where V : struct, IVec<V>
     {
         float max = ScoreRow.Max<V>(x, length);
@@ -63,6 +65,7 @@ internal readonly unsafe struct LogOfSum : ISoftmaxResult
 
     public static bool KeepsExponentials => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Row<V>(float* x, float* y, nint length) where V : struct, IVec<V>
     {
         float max = ScoreRow.Max<V>(x, length);
