@@ -37,8 +37,10 @@ public readonly struct Block
     internal void KeepAlive() => GC.KeepAlive(_pinned);
 
     /// <summary>A part of this block.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The part is not inside.</exception>
     public Block Slice(int start, int length)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + length, Length);
         return new(_pinned, _start + start, length);
     }

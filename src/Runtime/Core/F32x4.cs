@@ -63,10 +63,17 @@ public readonly unsafe struct F32x4 : IVec<F32x4>
     static float IVec<F32x4>.Sum(F32x4 v) => Vector128.Sum(v._value);
     [MethodImpl(Inline)]
     static float IVec<F32x4>.MaxAcross(F32x4 v)
-        => float.Max(float.Max(v._value[0], v._value[1]), float.Max(v._value[2], v._value[3]));
+    {
+        F32x4 pairs = Across.Largest(v, new(Shuffle(v._value, Create(2, 3, 0, 1))));
+        return Across.Largest(pairs, new(Shuffle(pairs._value, Create(1, 0, 3, 2))))._value.ToScalar();
+    }
+
     [MethodImpl(Inline)]
     static float IVec<F32x4>.MinAcross(F32x4 v)
-        => float.Min(float.Min(v._value[0], v._value[1]), float.Min(v._value[2], v._value[3]));
+    {
+        F32x4 pairs = Across.Smallest(v, new(Shuffle(v._value, Create(2, 3, 0, 1))));
+        return Across.Smallest(pairs, new(Shuffle(pairs._value, Create(1, 0, 3, 2))))._value.ToScalar();
+    }
 
     [MethodImpl(Inline)]
     static F32x4 IVec<F32x4>.Load(float* address) => new(Vector128.Load(address));

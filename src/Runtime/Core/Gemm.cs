@@ -36,19 +36,23 @@ public static unsafe class Gemm
         Frame frame;
         Unsafe.SkipInit(out frame);
         frame.Clear();
+        // A column is computed as the row that it is when transposed, so that the lanes lie along it.
+        bool isColumn = n == 1;
         Span<nint> strides = stackalloc nint[Operand.MaxRank];
         for (int index = 0; index < operands.Length; index++)
         {
             operands[index].StridesOver([m, n], index, strides);
-            frame.Set(index, operands[index].Block.Pointer, strides[0], n == 1 ? 1 : strides[1]);
+            if (isColumn) frame.Set(index, operands[index].Block.Pointer, 0, m == 1 ? 1 : strides[0]);
+            else frame.Set(index, operands[index].Block.Pointer, strides[0], strides[1]);
         }
 
         if (m == 0 || n == 0) return;
+        if (isColumn) (m, n, a, b) = (n, m, b.Transposed, a.Transposed);
 
-        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) GemmBlocks.Run<F32x16, TEpilogue>(epilogue, m, n, k, a, b, &frame);
-        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) GemmBlocks.Run<F32x8, TEpilogue>(epilogue, m, n, k, a, b, &frame);
-        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) GemmBlocks.Run<F32x4, TEpilogue>(epilogue, m, n, k, a, b, &frame);
-        else GemmBlocks.Run<F32x1, TEpilogue>(epilogue, m, n, k, a, b, &frame);
+        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) Run<F32x16, TEpilogue>(epilogue, m, n, k, a, b, &frame);
+        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) Run<F32x8, TEpilogue>(epilogue, m, n, k, a, b, &frame);
+        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) Run<F32x4, TEpilogue>(epilogue, m, n, k, a, b, &frame);
+        else Run<F32x1, TEpilogue>(epilogue, m, n, k, a, b, &frame);
 
         Operand.KeepAlive(operands);
         a.Block.KeepAlive();
@@ -84,6 +88,16 @@ public static unsafe class Gemm
 
             Multiply(m, n, k, a.At(aStart), b.At(bStart), c.Slice(index * size, size));
         }
+    }
+
+    private static void Run<V, TEpilogue>(TEpilogue epilogue, int m, int n, int k, Matrix a, Matrix b, Frame* frame)
+        where V : struct, IVec<V>
+        where TEpilogue : struct, IEpilogue
+    {
+        if (m == 1 && b.IsTransposed)
+            GemmVector.Run<V, TEpilogue>(epilogue, n, k, a.Block.Pointer, a.ColumnStride, b.Block.Pointer, b.LeadingDimension, frame);
+        else
+            GemmBlocks.Run<V, TEpilogue>(epilogue, m, n, k, a, b, frame);
     }
 
     /// <summary>The plain product as an epilogue: operand 0 = product.</summary>

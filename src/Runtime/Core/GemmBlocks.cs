@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace NNGen.Core;
 
 /// <summary>
@@ -18,6 +16,12 @@ internal static unsafe class GemmBlocks
     // Below this many tiles of rows packing costs more than the scattered rows of B do.
     private const int TilesWorthPacking = 4;
 
+    // Rows this many floats apart, or a multiple, share few sets of the first-level cache: fourteen of them evict each other.
+    // A block of such an A is copied to rows one line further apart, if enough panels use it.
+    private const int CollidingStride = 256;
+    private const int PanelsWorthCopying = 4;
+    private const int Alignment = 16;
+
     public static void Run<V, TEpilogue>(TEpilogue epilogue, int m, int n, int k, Matrix a, Matrix b, Frame* frame)
         where V : struct, IVec<V>
         where TEpilogue : struct, IEpilogue
@@ -30,34 +34,50 @@ internal static unsafe class GemmBlocks
         // With one block of depth a tile is finished at once; with more, a whole panel of tiles waits.
         bool waits = k > depthBlock;
         nint tileElements = (nint)(waits ? blockRows : tileRows) * width;
-        float* tiles = ThreadScratch.Take(tileElements + (nint)depthBlock * width);
+        nint panelElements = (nint)depthBlock * width;
+        bool copies = a.LeadingDimension % CollidingStride == 0 && k >= CollidingStride && n >= PanelsWorthCopying * width;
+        nint copyStride = k + Alignment;
+        float* tiles = ThreadScratch.Take(tileElements + panelElements + (copies ? blockRows * copyStride : 0));
         float* packed = tiles + tileElements;
+        float* copy = packed + panelElements;
 
         for (int row = 0; row < m; row += blockRows)
         {
             int rows = Math.Min(blockRows, m - row);
+            float* left = a.Block.Pointer + row * a.RowStride;
+            nint rowStride = a.RowStride;
+            nint columnStride = a.ColumnStride;
+            if (copies)
+            {
+                GemmPanel.Copy<V>(left, a.LeadingDimension, a.IsTransposed, rows, k, copy, copyStride);
+                left = copy;
+                rowStride = copyStride;
+                columnStride = 1;
+            }
+
             for (int column = 0; column < n; column += width)
             {
                 int columns = Math.Min(width, n - column);
                 bool wide = columns > V.Count;
                 int panelWidth = wide ? width : V.Count;
+                // The last panel begins early enough to be whole, if there is that much before it; those columns are skipped at the store.
+                int skipped = n < panelWidth ? 0 : panelWidth - columns;
                 int depth = 0;
                 do
                 {
                     int depths = Math.Min(depthBlock, k - depth);
-                    float* panel = b.Block.Pointer + depth * b.RowStride + column * b.ColumnStride;
+                    float* panel = b.Block.Pointer + depth * b.RowStride + (column - skipped) * b.ColumnStride;
                     nint leadingDimension = b.LeadingDimension;
-                    if (b.IsTransposed || columns < panelWidth || rows > TilesWorthPacking * tileRows)
+                    if (b.IsTransposed || n < panelWidth || rows > TilesWorthPacking * tileRows)
                     {
-                        GemmPanel.Pack<V>(panel, b.LeadingDimension, b.IsTransposed, depths, columns, panelWidth, packed);
+                        GemmPanel.Pack<V>(panel, b.LeadingDimension, b.IsTransposed, depths, columns + skipped, panelWidth, packed);
                         panel = packed;
                         leadingDimension = panelWidth;
                     }
 
-                    float* left = a.Block.Pointer + row * a.RowStride + depth * a.ColumnStride;
                     bool last = depth + depths == k;
                     Tiles<V, TEpilogue>(
-                        epilogue, frame, row, rows, column, columns, wide, depths, left, a.RowStride, a.ColumnStride, panel, leadingDimension, tiles, waits, depth > 0, last);
+                        epilogue, frame, row, rows, column, columns, skipped, wide, depths, left + depth * columnStride, rowStride, columnStride, panel, leadingDimension, tiles, waits, depth > 0, last);
                     depth += depths;
                 }
                 while (depth < k);
@@ -67,7 +87,7 @@ internal static unsafe class GemmBlocks
 
     /// <summary>One panel of columns, tile by tile; the rows are shared out evenly, never many full tiles and a thin rest.</summary>
     private static void Tiles<V, TEpilogue>(
-        TEpilogue epilogue, Frame* frame, int row, int rows, int column, int columns, bool wide, nint depths,
+        TEpilogue epilogue, Frame* frame, int row, int rows, int column, int columns, int skipped, bool wide, nint depths,
         float* left, nint rowStride, nint columnStride, float* panel, nint leadingDimension, float* tiles, bool waits, bool accumulate, bool last)
         where V : struct, IVec<V>
         where TEpilogue : struct, IEpilogue
@@ -83,19 +103,11 @@ internal static unsafe class GemmBlocks
             if (last)
             {
                 frame->Enter(row + done, column);
-                frame->Set(Frame.Product, tile, panelWidth, 1);
+                frame->Set(Frame.Product, tile + skipped, panelWidth, 1);
                 Map.Rows<V, AtStore<TEpilogue>>(new(epilogue), frame, tileRows, columns);
             }
 
             done += tileRows;
         }
-    }
-
-    /// <summary>The epilogue as an elementwise kernel over the tile and its operands.</summary>
-    private readonly struct AtStore<TEpilogue>(TEpilogue epilogue) : IMap
-        where TEpilogue : struct, IEpilogue
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<V>(Lanes<V> at) where V : struct, IVec<V> => epilogue.Apply(at.Load(Frame.Product), at);
     }
 }

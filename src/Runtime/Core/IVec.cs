@@ -92,7 +92,7 @@ public unsafe interface IVec<TSelf> where TSelf : struct, IVec<TSelf>
     /// <summary>The larger of the two; NaN if either is, as NumPy's maximum.</summary>
     static virtual TSelf Max(TSelf a, TSelf b) => TSelf.Select(TSelf.Equal(a, a), TSelf.MaxNative(a, b), a);
 
-    /// <summary>1 / √x by a square root and a division: exact to 1 ulp, no estimate.</summary>
+    /// <summary>1 / √x by a square root and a division, no estimate: within 1.5 ulp.</summary>
     static virtual TSelf Rsqrt(TSelf x) => TSelf.One / TSelf.Sqrt(x);
 
     /// <summary>x²</summary>

@@ -17,14 +17,33 @@ public unsafe struct Lanes<V> where V : struct, IVec<V>
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     internal nint Index;
+
+    // How many lanes there are elements for: a constant wherever a kernel is inlined, so that only the loop over the last
+    // columns loads and stores under a mask.
+    private readonly bool _isPartial;
+    private readonly nint _count;
+
     private readonly float* _p0, _p1, _p2, _p3, _p4, _p5, _p6, _p7, _p8, _p9, _p10, _p11, _p12;
     private readonly nint _m0, _m1, _m2, _m3, _m4, _m5, _m6, _m7, _m8, _m9, _m10, _m11, _m12;
 
     /// <summary>The lanes at the start of a row of a frame's operands.</summary>
     [MethodImpl(Inline)]
-    internal Lanes(Frame* frame, nint row)
+    internal Lanes(Frame* frame, nint row) : this(frame, row, isPartial: false, V.Count)
+    {
+    }
+
+    /// <summary>The same, of which only the first <paramref name="count"/> lanes are loaded and stored.</summary>
+    [MethodImpl(Inline)]
+    internal Lanes(Frame* frame, nint row, nint count) : this(frame, row, isPartial: true, count)
+    {
+    }
+
+    [MethodImpl(Inline)]
+    private Lanes(Frame* frame, nint row, bool isPartial, nint count)
     {
         Index = 0;
+        _isPartial = isPartial;
+        _count = count;
         _p0 = frame->Address(0, row);
         _p1 = frame->Address(1, row);
         _p2 = frame->Address(2, row);
@@ -55,11 +74,16 @@ public unsafe struct Lanes<V> where V : struct, IVec<V>
 
     /// <summary>The vector of operand <paramref name="k"/>, a constant from 0 to 11.</summary>
     [MethodImpl(Inline)]
-    public readonly V Load(int k) => V.Load(Address(k));
+    public readonly V Load(int k)
+        => _isPartial ? V.LoadFirst(Address(k), _count) : V.Load(Address(k));
 
     /// <summary>Writes the vector of operand <paramref name="k"/>, a constant from 0 to 11.</summary>
     [MethodImpl(Inline)]
-    public readonly void Store(int k, V value) => V.Store(Address(k), value);
+    public readonly void Store(int k, V value)
+    {
+        if (_isPartial) V.StoreFirst(Address(k), _count, value);
+        else V.Store(Address(k), value);
+    }
 
     [MethodImpl(Inline)]
     private readonly float* Address(int k) => k switch

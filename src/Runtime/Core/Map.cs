@@ -79,31 +79,54 @@ public static unsafe class Map
         where V : struct, IVec<V>
         where TKernel : struct, IMap
     {
-        nint whole = frame->Scattered ? 0 : columns & -V.Count;
-        for (nint row = 0; row < rows; row++)
+        if (frame->Scattered)
+        {
+            ScatteredRows<V, TKernel>(kernel, frame, rows, columns);
+            return;
+        }
+
+        nint whole = columns & -V.Count;
+        for (nint row = 0; row < rows && whole > 0; row++)
         {
             frame->Spread<V>(row);
             var at = new Lanes<V>(frame, row);
             for (at.Index = 0; at.Index < whole; at.Index += V.Count) kernel.Apply(at);
-            if (whole < columns) Remaining<V, TKernel>(kernel, frame, row, whole, columns);
+        }
+
+        if (whole < columns) LastColumns<V, TKernel>(kernel, frame, rows, whole, columns - whole);
+    }
+
+    /// <summary>The columns that are no whole vector, under a mask.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void LastColumns<V, TKernel>(TKernel kernel, Frame* frame, nint rows, nint column, nint count)
+        where V : struct, IVec<V>
+        where TKernel : struct, IMap
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            frame->Spread<V>(row);
+            kernel.Apply(new Lanes<V>(frame, row, count) { Index = column });
         }
     }
 
-    /// <summary>The columns that are no whole vector, or that do not lie side by side, by way of a scratch.</summary>
+    /// <summary>Columns that do not lie side by side, by way of a scratch.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Remaining<V, TKernel>(TKernel kernel, Frame* frame, nint row, nint from, nint columns)
+    private static void ScatteredRows<V, TKernel>(TKernel kernel, Frame* frame, nint rows, nint columns)
         where V : struct, IVec<V>
         where TKernel : struct, IMap
     {
         Scratch scratch;
         Unsafe.SkipInit(out scratch);
-        for (nint column = from; column < columns; column += V.Count)
+        for (nint row = 0; row < rows; row++)
         {
-            nint count = Math.Min(columns - column, V.Count);
-            scratch.Gather<V>(frame, row, column, count);
-            Rows<V, TKernel>(kernel, &scratch.Frame, 1, V.Count);
-            scratch.Scatter<V>(frame, row, column, count);
+            for (nint column = 0; column < columns; column += V.Count)
+            {
+                nint count = Math.Min(columns - column, V.Count);
+                scratch.Gather<V>(frame, row, column, count);
+                Rows<V, TKernel>(kernel, &scratch.Frame, 1, V.Count);
+                scratch.Scatter<V>(frame, row, column, count);
+            }
         }
     }
 }

@@ -14,7 +14,13 @@ internal static unsafe class ReductionAcrossRows
         where TCombination : struct, ICombination
         where TKernel : struct, IReduction
     {
-        nint whole = frame->Scattered ? 0 : columns & -V.Count;
+        if (frame->Scattered)
+        {
+            Scattered<V, TCombination, TKernel>(kernel, frame, rows, columns, results);
+            return;
+        }
+
+        nint whole = columns & -V.Count;
         nint column = 0;
 
         // Four vectors side by side: four chains of additions, four cache lines of each row at once.
@@ -69,20 +75,44 @@ internal static unsafe class ReductionAcrossRows
             V.Store(results + column, kernel.Finish(total));
         }
 
-        if (column < columns) Remaining<V, TCombination, TKernel>(kernel, frame, rows, column, columns, results);
+        if (column < columns) LastColumns<V, TCombination, TKernel>(kernel, frame, rows, column, columns - column, results);
     }
 
-    /// <summary>The columns that are no whole vector, or that do not lie side by side, by way of a scratch.</summary>
+    /// <summary>The columns that are no whole vector, under a mask.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void LastColumns<V, TCombination, TKernel>(TKernel kernel, Frame* frame, nint rows, nint column, nint count, float* results)
+        where V : struct, IVec<V>
+        where TCombination : struct, ICombination
+        where TKernel : struct, IReduction
+    {
+        V total = TCombination.Identity<V>();
+        for (nint row = 0; row < rows;)
+        {
+            V block = TCombination.Identity<V>();
+            nint end = Math.Min(rows, row + BlockLength);
+            for (; row < end; row++)
+            {
+                frame->Spread<V>(row);
+                block = TCombination.Of(block, kernel.Term(new Lanes<V>(frame, row, count) { Index = column }));
+            }
+
+            total = TCombination.Of(total, block);
+        }
+
+        V.StoreFirst(results + column, count, kernel.Finish(total));
+    }
+
+    /// <summary>Columns that do not lie side by side, by way of a scratch.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Remaining<V, TCombination, TKernel>(TKernel kernel, Frame* frame, nint rows, nint from, nint columns, float* results)
+    private static void Scattered<V, TCombination, TKernel>(TKernel kernel, Frame* frame, nint rows, nint columns, float* results)
         where V : struct, IVec<V>
         where TCombination : struct, ICombination
         where TKernel : struct, IReduction
     {
         Scratch scratch;
         Unsafe.SkipInit(out scratch);
-        for (nint column = from; column < columns; column += V.Count)
+        for (nint column = 0; column < columns; column += V.Count)
         {
             nint count = Math.Min(columns - column, V.Count);
             V total = TCombination.Identity<V>();

@@ -46,15 +46,26 @@ internal static unsafe class ReductionAlongLanes
                 for (; at.Index < whole; at.Index += V.Count) total = TCombination.Of(total, kernel.Term(at));
             }
 
-            if (whole < columns) total = TCombination.Of(total, Remaining<V, TCombination, TKernel>(kernel, frame, row, whole, columns));
+            if (frame->Scattered)
+            {
+                total = Scattered<V, TCombination, TKernel>(kernel, frame, row, columns);
+            }
+            else if (whole < columns)
+            {
+                if (whole == 0) frame->Spread<V>(row);
+                nint left = columns - whole;
+                V term = kernel.Term(new Lanes<V>(frame, row, left) { Index = whole });
+                total = TCombination.Of(total, V.Select(V.FirstLanes(left), term, TCombination.Identity<V>()));
+            }
+
             V.StoreFirst(results + row, 1, kernel.Finish(V.Broadcast(TCombination.Across(total))));
         }
     }
 
-    /// <summary>The columns that are no whole vector, or that do not lie side by side, by way of a scratch.</summary>
+    /// <summary>Columns that do not lie side by side, by way of a scratch.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static V Remaining<V, TCombination, TKernel>(TKernel kernel, Frame* frame, nint row, nint from, nint columns)
+    private static V Scattered<V, TCombination, TKernel>(TKernel kernel, Frame* frame, nint row, nint columns)
         where V : struct, IVec<V>
         where TCombination : struct, ICombination
         where TKernel : struct, IReduction
@@ -64,7 +75,7 @@ internal static unsafe class ReductionAlongLanes
         V total = TCombination.Identity<V>();
         V block = total;
         int terms = 0;
-        for (nint column = from; column < columns; column += V.Count)
+        for (nint column = 0; column < columns; column += V.Count)
         {
             nint count = Math.Min(columns - column, V.Count);
             scratch.Gather<V>(frame, row, column, count);

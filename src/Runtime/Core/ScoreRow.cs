@@ -6,7 +6,7 @@ namespace NNGen.Core;
 internal static unsafe class ScoreRow
 {
     /// <summary>The largest score; NaN if any is, −∞ of none.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max<V>(float* x, nint length) where V : struct, IVec<V>
     {
         V lowest = V.Broadcast(float.NegativeInfinity);
@@ -28,7 +28,7 @@ internal static unsafe class ScoreRow
     }
 
     /// <summary>Σ e^(x − shift)</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SumOfExp<V>(float* x, nint length, float shift) where V : struct, IVec<V>
     {
         V by = V.Broadcast(shift);
@@ -39,42 +39,46 @@ internal static unsafe class ScoreRow
         return V.Sum(sum);
     }
 
-    /// <summary>y = e^(x − shift), and its sum; y may be x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float Exp<V>(float* x, float* y, nint length, float shift) where V : struct, IVec<V>
+    /// <summary>y = e^(x − max) / sum, and the sum; y may be x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Softmax<V>(float* x, float* y, nint length, float max) where V : struct, IVec<V>
     {
-        V by = V.Broadcast(shift);
-        V sum = V.Zero;
+        V top = V.Broadcast(max);
+        V sums = V.Zero;
         nint i = 0;
         for (; i <= length - V.Count; i += V.Count)
         {
-            V e = VectorMath.ExpWithoutDenormals(V.Load(x + i) - by);
+            V e = VectorMath.ExpWithoutDenormals(V.Load(x + i) - top);
             V.Store(y + i, e);
-            sum += e;
+            sums += e;
         }
 
-        if (i < length)
+        // The last ones wait in a register: a load of what was just stored under a mask would wait for the cache.
+        V last = V.Zero;
+        nint left = length - i;
+        if (left > 0)
         {
-            V e = VectorMath.ExpWithoutDenormals(V.LoadFirst(x + i, length - i) - by);
-            V.StoreFirst(y + i, length - i, e);
-            sum += V.And(V.FirstLanes(length - i), e);
+            last = V.And(V.FirstLanes(left), VectorMath.ExpWithoutDenormals(V.LoadFirst(x + i, left) - top));
+            sums += last;
         }
 
-        return V.Sum(sum);
+        float sum = V.Sum(sums);
+        V factor = V.Broadcast(1 / sum);
+        for (i = 0; i <= length - V.Count; i += V.Count) V.Store(y + i, V.Load(y + i) * factor);
+        if (left > 0) V.StoreFirst(y + i, left, last * factor);
+        return sum;
     }
 
     /// <summary>ln Σ e^(x − max); the softmax too, if <paramref name="y"/> is given.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double LogOfSum<V>(float* x, float* y, nint length, float max) where V : struct, IVec<V>
     {
-        if (y == null) return Math.Log(SumOfExp<V>(x, length, max));
-        float sum = Exp<V>(x, y, length, max);
-        Scale<V>(y, y, length, 1 / sum);
+        float sum = y == null ? SumOfExp<V>(x, length, max) : Softmax<V>(x, y, length, max);
         return Math.Log(sum);
     }
 
     /// <summary>y = x · factor; y may be x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Scale<V>(float* x, float* y, nint length, float factor) where V : struct, IVec<V>
     {
         V by = V.Broadcast(factor);
@@ -84,7 +88,7 @@ internal static unsafe class ScoreRow
     }
 
     /// <summary>y = x − first − second, in that order; y may be x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Lower<V>(float* x, float* y, nint length, float first, float second) where V : struct, IVec<V>
     {
         V a = V.Broadcast(first);

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace NNGen.Core;
 
 /// <summary>
-/// One vector of each operand, copied out of a frame: how a kernel sees fewer elements than a vector has, or elements that
-/// do not lie side by side. Lanes without an element read 0.
+/// One vector of each operand, copied out of a frame: how a kernel sees elements that do not lie side by side. Lanes without
+/// an element read 0.
 /// </summary>
 internal unsafe struct Scratch
 {

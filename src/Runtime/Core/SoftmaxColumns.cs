@@ -16,24 +16,23 @@ internal static unsafe class SoftmaxColumns
             V max = V.Broadcast(float.NegativeInfinity);
             for (nint row = 0; row < axis; row++) max = V.Max(max, Load<V>(x + row * inner + column, count));
 
-            V shift = TResult.Shift(max);
             V sum = V.Zero;
             for (nint row = 0; row < axis; row++)
             {
-                V e = VectorMath.ExpWithoutDenormals(Load<V>(x + row * inner + column, count) - shift);
+                V e = VectorMath.ExpWithoutDenormals(Load<V>(x + row * inner + column, count) - max);
                 if (TResult.KeepsExponentials) Store(y + row * inner + column, count, e);
                 sum += e;
             }
 
             if (TResult.IsReduced)
             {
-                Store(y + column, count, TResult.Of(sum, shift, sum));
+                Store(y + column, count, TResult.Of(sum, max, sum));
                 continue;
             }
 
             float* elements = TResult.KeepsExponentials ? y : x;
             for (nint row = 0; row < axis; row++)
-                Store(y + row * inner + column, count, TResult.Of(Load<V>(elements + row * inner + column, count), shift, sum));
+                Store(y + row * inner + column, count, TResult.Of(Load<V>(elements + row * inner + column, count), max, sum));
         }
     }
 

@@ -14,11 +14,8 @@ internal unsafe interface ISoftmaxResult
     /// <summary>The result of a whole row.</summary>
     static abstract void Row<V>(float* x, float* y, nint length) where V : struct, IVec<V>;
 
-    /// <summary>What to take off the scores, made of their maximum.</summary>
-    static virtual V Shift<V>(V max) where V : struct, IVec<V> => max;
-
     /// <summary>One element, or the only one of a reduced axis: of x, or of the exponential if that was kept.</summary>
-    static abstract V Of<V>(V element, V shift, V sum) where V : struct, IVec<V>;
+    static abstract V Of<V>(V element, V max, V sum) where V : struct, IVec<V>;
 }
 
 /// <summary>e^(x − max) / sum</summary>
@@ -28,14 +25,12 @@ internal readonly unsafe struct Probabilities : ISoftmaxResult
 
     public static bool KeepsExponentials => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Row<V>(float* x, float* y, nint length) where V : struct, IVec<V>
-    {
-        float sum = ScoreRow.Exp<V>(x, y, length, ScoreRow.Max<V>(x, length));
-        ScoreRow.Scale<V>(y, y, length, 1 / sum);
-    }
+        => ScoreRow.Softmax<V>(x, y, length, ScoreRow.Max<V>(x, length));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Of<V>(V element, V shift, V sum) where V : struct, IVec<V> => element / sum;
+    public static V Of<V>(V element, V max, V sum) where V : struct, IVec<V> => element / sum;
 }
 
 /// <summary>x − max − ln sum</summary>
@@ -45,6 +40,7 @@ internal readonly unsafe struct LogProbabilities : ISoftmaxResult
 
     public static bool KeepsExponentials => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Row<V>(float* x, float* y, nint length) where V : struct, IVec<V>
     {
         float max = ScoreRow.Max<V>(x, length);
@@ -53,28 +49,24 @@ internal readonly unsafe struct LogProbabilities : ISoftmaxResult
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Of<V>(V element, V shift, V sum) where V : struct, IVec<V> => element - shift - V.Log(sum);
+    public static V Of<V>(V element, V max, V sum) where V : struct, IVec<V> => element - max - V.Log(sum);
 }
 
-/// <summary>max + ln sum</summary>
+/// <summary>max + ln sum; the maximum itself if that is infinite, where the scores less it would be NaN.</summary>
 internal readonly unsafe struct LogOfSum : ISoftmaxResult
 {
     public static bool IsReduced => true;
 
     public static bool KeepsExponentials => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Row<V>(float* x, float* y, nint length) where V : struct, IVec<V>
     {
         float max = ScoreRow.Max<V>(x, length);
-        if (float.IsInfinity(max)) max = 0;
-        *y = max + MathF.Log(ScoreRow.SumOfExp<V>(x, length, max));
+        *y = float.IsInfinity(max) ? max : max + MathF.Log(ScoreRow.SumOfExp<V>(x, length, max));
     }
 
-    /// <summary>Infinite scores are not shifted: ∞ − ∞ would make NaN of a sum that is ∞, or of one that is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Shift<V>(V max) where V : struct, IVec<V>
-        => V.Select(V.Equal(V.Abs(max), V.Broadcast(float.PositiveInfinity)), V.Zero, max);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Of<V>(V element, V shift, V sum) where V : struct, IVec<V> => shift + V.Log(sum);
+    public static V Of<V>(V element, V max, V sum) where V : struct, IVec<V>
+        => V.Select(V.Equal(V.Abs(max), V.Broadcast(float.PositiveInfinity)), max, max + V.Log(sum));
 }

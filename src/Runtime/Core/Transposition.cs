@@ -45,6 +45,7 @@ internal static unsafe class Transposition
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Eight(float* x, nint xStride, float* y, nint yStride)
     {
         Vector256<float> r0 = Avx.LoadVector256(x), r1 = Avx.LoadVector256(x + xStride);
@@ -70,6 +71,7 @@ internal static unsafe class Transposition
         Avx.Store(y + 3 * yStride, Avx.Permute2x128(q3, q7, 0x31));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Four(float* x, nint xStride, float* y, nint yStride)
     {
         Vector128<float> r0 = Sse.LoadVector128(x), r1 = Sse.LoadVector128(x + xStride);

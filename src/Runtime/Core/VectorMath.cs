@@ -32,7 +32,7 @@ internal static class VectorMath
     {
         // Beyond these the result is 0 or infinite already.
         x = V.MinNative(V.Broadcast(89), V.MaxNative(V.Broadcast(-104.5f), x));
-        V n = V.FusedMultiplyAdd(x, V.Broadcast(1.44269504f), V.Broadcast(RoundingShift)) - V.Broadcast(RoundingShift);
+        V n = ShiftedPower(x) - V.Broadcast(RoundingShift);
         return V.Scale(V.One + Expm1OfRemainder(Remainder(x, n)), n);
     }
 
@@ -42,22 +42,14 @@ internal static class VectorMath
     /// </summary>
     [MethodImpl(Inline)]
     public static V ExpWithoutDenormals<V>(V x) where V : struct, IVec<V>
-    {
-        V clamped = V.MaxNative(V.Broadcast(ExpNormalLow), x);
-        V shifted = V.FusedMultiplyAdd(clamped, V.Broadcast(1.44269504f), V.Broadcast(RoundingShift));
-        V remainder = Remainder(clamped, shifted - V.Broadcast(RoundingShift));
-        V scaled = V.AddBits(V.One + Expm1OfRemainder(remainder), V.ShiftBitsLeft(shifted, 23));
-        // Adding to the exponent would make a number of an infinite or NaN remainder.
-        scaled = V.Select(V.Equal(x, x), scaled, x);
-        return V.Select(V.Less(x, V.Broadcast(ExpNormalLow)), V.Zero, scaled);
-    }
+        => V.Select(V.Less(x, V.Broadcast(ExpNormalLow)), V.Zero, ExpInNormalRange(V.MaxNative(V.Broadcast(ExpNormalLow), x)));
 
     /// <summary>eˣ − 1 = 2ⁿ · (e^r − 1) + (2ⁿ − 1), computed at half its size so that 2ⁿ stays finite.</summary>
     [MethodImpl(Inline)]
     public static V Expm1<V>(V x) where V : struct, IVec<V>
     {
         V clamped = V.MinNative(V.Broadcast(89), V.MaxNative(V.Broadcast(-18), x));
-        V shifted = V.FusedMultiplyAdd(clamped, V.Broadcast(1.44269504f), V.Broadcast(RoundingShift));
+        V shifted = ShiftedPower(clamped);
         V p = Expm1OfRemainder(Remainder(clamped, shifted - V.Broadcast(RoundingShift)));
         V half = V.AddBits(V.Broadcast(0.5f), V.ShiftBitsLeft(shifted, 23));
         V result = V.FusedMultiplyAdd(half, p, half - V.Broadcast(0.5f));
@@ -72,9 +64,9 @@ internal static class VectorMath
     {
         V sign = V.And(x, V.Broadcast(-0f));
         V twice = V.MinNative(V.Broadcast(20), V.Abs(x) + V.Abs(x));
-        V shifted = V.FusedMultiplyAdd(twice, V.Broadcast(1.44269504f), V.Broadcast(RoundingShift));
+        V shifted = ShiftedPower(twice);
         V p = Expm1OfRemainder(Remainder(twice, shifted - V.Broadcast(RoundingShift)));
-        V power = V.AddBits(V.One, V.ShiftBitsLeft(shifted, 23));
+        V power = PowerOfTwo(shifted);
         V e = V.FusedMultiplyAdd(power, p, power - V.One);
         return V.Or(e / (e + V.Broadcast(2)), sign);
     }
@@ -84,12 +76,8 @@ internal static class VectorMath
     public static V Sigmoid<V>(V x) where V : struct, IVec<V>
     {
         V argument = V.MinNative(V.Broadcast(-ExpNormalLow), V.MaxNative(V.Broadcast(ExpNormalLow), -x));
-        V shifted = V.FusedMultiplyAdd(argument, V.Broadcast(1.44269504f), V.Broadcast(RoundingShift));
-        V p = V.One + Expm1OfRemainder(Remainder(argument, shifted - V.Broadcast(RoundingShift)));
-        V e = V.AddBits(p, V.ShiftBitsLeft(shifted, 23));
-        V result = V.One / (V.One + e);
-        result = V.Select(V.Less(x, V.Broadcast(ExpNormalLow)), V.Zero, result);
-        return V.Select(V.Equal(x, x), result, x);
+        V result = V.One / (V.One + ExpInNormalRange(argument));
+        return V.Select(V.Less(x, V.Broadcast(ExpNormalLow)), V.Zero, result);
     }
 
     /// <summary>ln x = e·ln 2 + ln(1 + f) with x = 2ᵉ · (1 + f), 1 + f in [√½, √2).</summary>
@@ -169,14 +157,28 @@ internal static class VectorMath
     [MethodImpl(Inline)]
     public static V ScaleInTwoSteps<V>(V x, V n) where V : struct, IVec<V>
     {
-        V half = V.FusedMultiplyAdd(n, V.Broadcast(0.5f), V.Broadcast(RoundingShift)) - V.Broadcast(RoundingShift);
-        return x * PowerOfTwo(half) * PowerOfTwo(n - half);
+        V half = V.FusedMultiplyAdd(n, V.Broadcast(0.5f), V.Broadcast(RoundingShift));
+        V rest = n - (half - V.Broadcast(RoundingShift));
+        return x * PowerOfTwo(half) * PowerOfTwo(rest + V.Broadcast(RoundingShift));
     }
 
-    /// <summary>2ⁿ, n a whole number in [−126, 127].</summary>
+    /// <summary>eˣ for x in [−87.33, 88.37]; NaN of NaN, which a product keeps and an addition to the exponent would not.</summary>
     [MethodImpl(Inline)]
-    private static V PowerOfTwo<V>(V n) where V : struct, IVec<V>
-        => V.AddBits(V.One, V.ShiftBitsLeft(n + V.Broadcast(RoundingShift), 23));
+    private static V ExpInNormalRange<V>(V x) where V : struct, IVec<V>
+    {
+        V shifted = ShiftedPower(x);
+        return (V.One + Expm1OfRemainder(Remainder(x, shifted - V.Broadcast(RoundingShift)))) * PowerOfTwo(shifted);
+    }
+
+    /// <summary>The whole number n nearest to x / ln 2, with the rounding shift on top.</summary>
+    [MethodImpl(Inline)]
+    private static V ShiftedPower<V>(V x) where V : struct, IVec<V>
+        => V.FusedMultiplyAdd(x, V.Broadcast(1.44269504f), V.Broadcast(RoundingShift));
+
+    /// <summary>2ⁿ, n a whole number in [−126, 127] with the rounding shift on top.</summary>
+    [MethodImpl(Inline)]
+    private static V PowerOfTwo<V>(V shifted) where V : struct, IVec<V>
+        => V.AddBits(V.One, V.ShiftBitsLeft(shifted, 23));
 
     [MethodImpl(Inline)]
     private static V Remainder<V>(V x, V n) where V : struct, IVec<V>

@@ -28,6 +28,11 @@ public sealed class GemmTests
         Check(9, 37, 2500);
         Check(150, 33, 1030);
         Check(300, 5, 700);
+        Check(70, 1, 300);
+        Check(1, 70, 300);
+        Check(1, 70, 1500);
+        Check(40, 150, 256, pad: 0);
+        Check(256, 150, 256, pad: 0);
     }
 
     [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
@@ -107,9 +112,8 @@ public sealed class GemmTests
         }
     }
 
-    private static void Check(int m, int n, int k)
+    private static void Check(int m, int n, int k, int pad = 3)
     {
-        const int pad = 3;
         for (int transpositions = 0; transpositions < 4; transpositions++)
         {
             bool aTransposed = (transpositions & 1) != 0, bTransposed = (transpositions & 2) != 0;

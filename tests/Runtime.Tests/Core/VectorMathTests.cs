@@ -1,0 +1,168 @@
+using NNGen.Core;
+
+namespace NNGen.Runtime.Tests.Core;
+
+[Collection(nameof(VectorWidths))]
+public sealed class VectorMathTests
+{
+    private static readonly float[] s_sweep = Sweep();
+
+    /// <summary>
+    /// The function, its value in doubles, the bound in units of the last place of the result.
+    /// </summary>
+    internal static readonly (Elementary Function, Func<double, double> Exact, double Bound)[] Functions =
+    [
+        (Elementary.Abs, Math.Abs, 0),
+        (Elementary.Sqrt, Math.Sqrt, 0.5),
+        (Elementary.Rsqrt, x => 1 / Math.Sqrt(x), 1.5),
+        (Elementary.Square, x => x * x, 0.5),
+        (Elementary.Sign, x => double.IsNaN(x) ? x : Math.Sign(x), 0),
+        (Elementary.Relu, x => double.IsNaN(x) ? x : Math.Max(x, 0), 0),
+        (Elementary.Exp, Math.Exp, 1.0),
+        (Elementary.Expm1, Expm1, 1.5),
+        (Elementary.Log, Math.Log, 1.0),
+        (Elementary.Log1p, Log1p, 2.0),
+        (Elementary.Tanh, Math.Tanh, 2.5),
+        (Elementary.Sigmoid, x => x < -87.33f ? 0 : 1 / (1 + Math.Exp(-x)), 2.5),
+        (Elementary.Sin, Math.Sin, 1.0),
+        (Elementary.Cos, Math.Cos, 1.0),
+        (Elementary.Erf, Erf, 1.5),
+    ];
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Every_function_is_within_its_bound_over_all_exponents(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        foreach ((Elementary function, Func<double, double> exact, double bound) in Functions)
+        {
+            float[] result = Apply(function, s_sweep);
+            double worst = 0;
+            float worstAt = 0;
+            for (int i = 0; i < result.Length; i++)
+            {
+                double error = ErrorInUlp(result[i], exact(s_sweep[i]));
+                if (error > worst || double.IsNaN(error)) (worst, worstAt) = (error, s_sweep[i]);
+            }
+
+            TestContext.Current.TestOutputHelper?.WriteLine($"{function}: {worst:F3} ulp at {worstAt:R}");
+            Assert.True(worst <= bound, $"{function}({worstAt:R}) is {worst:F3} ulp off; {bound} are allowed");
+        }
+    }
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Infinities_zeros_and_NaN_are_as_the_mathematics_says(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        float[] special = [float.NaN, -float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0, -0f, -1, 1, float.MaxValue, float.MinValue, float.Epsilon];
+        foreach ((Elementary function, Func<double, double> exact, double bound) in Functions)
+        {
+            float[] result = Apply(function, special);
+            for (int i = 0; i < special.Length; i++)
+                Assert.True(ErrorInUlp(result[i], exact(special[i])) <= bound, $"{function}({special[i]:R}) is {result[i]:R}, not {exact(special[i]):R}");
+        }
+    }
+
+    [Fact]
+    public void Every_width_computes_the_same()
+    {
+        foreach ((Elementary function, _, _) in Functions)
+        {
+            using var width = VectorWidths.Use(VectorWidth.Hardware);
+            float[] widest = Apply(function, s_sweep);
+            foreach (int lanes in new[] { 8, 4, 1 })
+            {
+                VectorWidth.Current = Math.Min(lanes, VectorWidth.Hardware);
+                Assert.Equal(widest, Apply(function, s_sweep));
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Functions_of_two_and_comparisons_let_NaN_through(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        float[] values = [float.NaN, float.NegativeInfinity, -2.5f, -1, -0f, 0, 0.5f, 1, 3, float.PositiveInfinity];
+        foreach (float x in values)
+        {
+            foreach (float y in values)
+            {
+                float[] a = [.. Enumerable.Repeat(x, 19)], b = [.. Enumerable.Repeat(y, 19)];
+                AssertAll(Elementary.Max, MathF.Max(x, y));
+                AssertAll(Elementary.Min, MathF.Min(x, y));
+                AssertAll(Elementary.Pow, MathF.Pow(x, y));
+                AssertAll(Elementary.Less, x < y ? 1 : 0);
+                AssertAll(Elementary.LessOrEqual, x <= y ? 1 : 0);
+                AssertAll(Elementary.Greater, x > y ? 1 : 0);
+                AssertAll(Elementary.GreaterOrEqual, x >= y ? 1 : 0);
+                AssertAll(Elementary.Equal, x == y ? 1 : 0);
+                AssertAll(Elementary.EqualOrBothNegative, x == y || (x < 0 && y < 0) ? 1 : 0);
+                AssertAll(Elementary.NotBothNegative, !(x < 0 && y < 0) ? 1 : 0);
+
+                void AssertAll(Elementary function, float expected)
+                {
+                    foreach (float value in Apply(function, a, b))
+                        Assert.True(value.Equals(expected) || (value == 0 && expected == 0), $"{function}({x}, {y}) is {value}, not {expected}");
+                }
+            }
+        }
+    }
+
+    private static float[] Apply(Elementary function, float[] x, float[]? y = null)
+    {
+        Guarded a = new(x), b = new(y ?? x), result = new(x.Length);
+        Map.Run(new ElementaryKernel(function), [x.Length], a.Block, b.Block, result.Block);
+        result.AssertCanariesAlive();
+        return result.Span.ToArray();
+    }
+
+    private static double ErrorInUlp(float value, double exact)
+    {
+        if (double.IsNaN(exact)) return float.IsNaN(value) ? 0 : double.NaN;
+        float nearest = (float)exact;
+        if (float.IsInfinity(nearest) || float.IsInfinity(value)) return value == nearest ? 0 : double.PositiveInfinity;
+        double magnitude = Math.Max(Math.Abs(exact), 1.1754943508222875e-38);
+        return Math.Abs(value - exact) / Math.ScaleB(1, Math.ILogB(magnitude) - 23);
+    }
+
+    /// <summary>Every exponent and both signs, with forty mantissas each; and finer where the functions bend.</summary>
+    private static float[] Sweep()
+    {
+        var random = new Random(1);
+        var values = new List<float>();
+        for (int exponent = 0; exponent < 255; exponent++)
+        {
+            for (int i = 0; i < 40; i++)
+            {
+                int mantissa = i switch { 0 => 0, 1 => 0x7FFFFF, 2 => 0x3504F3, 3 => 0x3504F4, _ => random.Next(1 << 23) };
+                float value = BitConverter.Int32BitsToSingle(exponent << 23 | mantissa);
+                values.Add(value);
+                values.Add(-value);
+            }
+        }
+
+        for (int i = 0; i < 40_000; i++) values.Add(220 * (random.NextSingle() - 0.5f));
+        for (int i = 0; i < 40_000; i++) values.Add(10 * (random.NextSingle() - 0.5f));
+        values.AddRange([-87.33f, -87.33001f, -103.97208f, -103.98f, 88.72283f, 88.72284f, 0.927734375f, 0.9277344f]);
+        return [.. values];
+    }
+
+    private static double Expm1(double x)
+        => Math.Abs(x) < 1e-5 ? x + x * x / 2 + x * x * x / 6 : Math.Exp(x) - 1;
+
+    private static double Log1p(double x)
+        => Math.Abs(x) < 1e-4 ? x - x * x / 2 + x * x * x / 3 - x * x * x * x / 4 : Math.Log(1 + x);
+
+    /// <summary>The Taylor series, exact to 1e−9 up to 4.2; from there on the result rounds to 1.</summary>
+    private static double Erf(double x)
+    {
+        if (Math.Abs(x) > 4.2 || double.IsNaN(x)) return double.IsNaN(x) ? x : Math.Sign(x);
+        double power = x, sum = x;
+        for (int n = 1; n < 120; n++)
+        {
+            power *= -x * x / n;
+            sum += power / (2 * n + 1);
+        }
+
+        return 2 / Math.Sqrt(Math.PI) * sum;
+    }
+}
