@@ -3,6 +3,8 @@ using static NNGen.Generators.Tests.Shapes.DimGen;
 
 namespace NNGen.Generators.Tests.Shapes;
 
+using Shape = NNGen.Generators.Shapes.Shape;
+
 public sealed class BroadcastingTests
 {
     [Theory]

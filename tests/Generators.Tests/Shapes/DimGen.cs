@@ -3,6 +3,8 @@ using NNGen.Generators.Shapes;
 
 namespace NNGen.Generators.Tests.Shapes;
 
+using Shape = NNGen.Generators.Shapes.Shape;
+
 /// <summary>A formula as it was written, with its value computed step by step: what a normal form is compared with.</summary>
 public sealed record Formula(string Text, Func<Func<string, long>, long> Value)
 {
