@@ -5,7 +5,6 @@ using static NNGen.Generators.Tests.Shapes.DimGen;
 namespace NNGen.Generators.Tests.Shapes;
 
 using Broadcasting = NNGen.Generators.Shapes.Broadcasting;
-using Shape = NNGen.Generators.Shapes.Shape;
 
 public sealed class WitnessTests
 {

@@ -13,7 +13,7 @@ public sealed class CrossEntropyTests
         {
             foreach (int rows in new[] { 1, 5, 30 })
             {
-                Guarded x = Guarded.Random(rows * classes, 1, scale: 6), y = new(rows * classes), loss = new(1), dLoss = new([0.75f]);
+                Guarded x = Guarded.Random(rows * classes, 1, scale: 6), y = new(rows * classes), loss = new(1);
                 int[] labels = [.. Enumerable.Range(0, rows).Select(row => row * 7 % classes)];
                 var block = new IntBlock(labels, rows);
                 double[] soft = SoftmaxOf(x.Span.ToArray(), classes), gradient = new double[soft.Length];
@@ -34,9 +34,9 @@ public sealed class CrossEntropyTests
                 CrossEntropy.OfLabels(rows, classes, x.Block, block, loss.Block, x.Block);
                 x.AssertEquals(soft, 1e-6, "probabilities in place " + what);
 
-                CrossEntropy.OfLabelsGradient(rows, classes, y.Block, block, dLoss.Block, x.Block);
+                CrossEntropy.OfLabelsGradient(rows, classes, y.Block, block, 0.75f, x.Block);
                 x.AssertEquals(gradient, 1e-6, "gradient " + what);
-                CrossEntropy.OfLabelsGradient(rows, classes, y.Block, block, dLoss.Block, y.Block);
+                CrossEntropy.OfLabelsGradient(rows, classes, y.Block, block, 0.75f, y.Block);
                 y.AssertEquals(gradient, 1e-6, "gradient in place " + what);
             }
         }
@@ -51,7 +51,7 @@ public sealed class CrossEntropyTests
             foreach (int rows in new[] { 1, 5 })
             {
                 Guarded x = Guarded.Random(rows * classes, 1, scale: 6), t = Guarded.Random(rows * classes, 2), y = new(rows * classes);
-                Guarded loss = new(1), dLoss = new([0.75f]);
+                Guarded loss = new(1);
                 double[] soft = SoftmaxOf(x.Span.ToArray(), classes), gradient = new double[soft.Length];
                 double expected = 0;
                 for (int i = 0; i < soft.Length; i++)
@@ -72,9 +72,9 @@ public sealed class CrossEntropyTests
                 loss.AssertEquals([expected], 2e-5, "loss in place " + what);
                 x.AssertEquals(soft, 1e-6, "probabilities in place " + what);
 
-                CrossEntropy.OfTargetsGradient(rows, classes, y.Block, t.Block, dLoss.Block, x.Block);
+                CrossEntropy.OfTargetsGradient(rows, classes, y.Block, t.Block, 0.75f, x.Block);
                 x.AssertEquals(gradient, 2e-6, "gradient " + what);
-                CrossEntropy.OfTargetsGradient(rows, classes, y.Block, t.Block, dLoss.Block, y.Block);
+                CrossEntropy.OfTargetsGradient(rows, classes, y.Block, t.Block, 0.75f, y.Block);
                 y.AssertEquals(gradient, 2e-6, "gradient in place " + what);
             }
         }
@@ -128,9 +128,9 @@ public sealed class CrossEntropyTests
         void Call()
         {
             CrossEntropy.OfLabels(5, 10, x.Block, labels, loss.Block, y.Block);
-            CrossEntropy.OfLabelsGradient(5, 10, y.Block, labels, loss.Block, y.Block);
+            CrossEntropy.OfLabelsGradient(5, 10, y.Block, labels, 1f, y.Block);
             CrossEntropy.OfTargets(5, 10, x.Block, x.Block, loss.Block, y.Block);
-            CrossEntropy.OfTargetsGradient(5, 10, y.Block, x.Block, loss.Block, y.Block);
+            CrossEntropy.OfTargetsGradient(5, 10, y.Block, x.Block, 1f, y.Block);
             Softmax.Run(1, 10, 5, x.Block, y.Block);
             Softmax.Log(5, 10, 1, x.Block, y.Block);
             Softmax.LogSumExp(5, 10, 1, x.Block, y.Block);

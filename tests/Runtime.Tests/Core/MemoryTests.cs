@@ -54,7 +54,7 @@ public sealed class MemoryTests
 
         Tensor<float> back = block.Block.ToTensor(2, 2);
         Assert.Equal(5, back[1, 0]);
-        block.Block.CopyTo(whole.AsTensorSpan()[.., ..2], 2, 2);
+        block.Block.CopyTo(whole.AsTensorSpan()[.., ..2]);
         Assert.Equal([2, 3, 3, 5, 6, 6], whole.ToArray());
 
         int[] ints = new int[4];
