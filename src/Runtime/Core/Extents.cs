@@ -8,6 +8,10 @@ internal static class Extents
     /// <exception cref="ArgumentException">An extent is negative, or the block is too short.</exception>
     public static void Check(Block block, string name, params ReadOnlySpan<int> extents) => Check(block.Length, name, extents);
 
+    /// <summary>Of one extent, without a span: where code is not optimized, a span of a constant is allocated at every call.</summary>
+    /// <exception cref="ArgumentException">The extent is negative, or the block is too short.</exception>
+    public static void Check(Block block, string name, int extent) => Check(block.Length, name, new ReadOnlySpan<int>(in extent));
+
     /// <exception cref="ArgumentException">An extent is negative, or the block is too short.</exception>
     public static void Check(IntBlock block, string name, params ReadOnlySpan<int> extents) => Check(block.Length, name, extents);
 
