@@ -5,6 +5,7 @@ using static NNGen.Generators.Tests.Shapes.DimGen;
 namespace NNGen.Generators.Tests.Shapes;
 
 using Broadcasting = NNGen.Generators.Shapes.Broadcasting;
+using Shape = NNGen.Generators.Shapes.Shape;
 
 public sealed class WitnessTests
 {
@@ -87,7 +88,7 @@ public sealed class WitnessTests
 
     private static string Render(string sign, string facts, string[][] shapes, string left, string right)
     {
-        Assert.True(Witness.TryFind([.. shapes.Select(Shape)], Parse(left), Parse(right), Facts(facts), out Witness? witness));
+        Assert.True(Witness.TryFind([.. shapes.Select(dims => Shape(dims))], Parse(left), Parse(right), Facts(facts), out Witness? witness));
         return witness.Render(sign);
     }
 }
