@@ -27,6 +27,11 @@ internal sealed class Formula(Func<GraphNode, string?> leaf)
         ["Where"] = ("({0} ? {1} : {2})", Binding.Atom),
     };
 
+    // A value may be reached on many ways, and each writes it again: a formula without an end is given up early.
+    private const int MostSteps = 64;
+
+    private int _steps;
+
     private enum Binding
     {
         Sum,
@@ -37,6 +42,9 @@ internal sealed class Formula(Func<GraphNode, string?> leaf)
 
     /// <summary>A number that is known before the call: "2", "N", "Sqrt(D)".</summary>
     public static string Number(GraphNode node) => new Formula(static _ => null).Write(node);
+
+    /// <summary>True if the formula was too long to be written to its end.</summary>
+    public bool IsCut => _steps > MostSteps;
 
     public string Write(GraphNode node) => Expand(node).Text;
 
@@ -54,6 +62,7 @@ internal sealed class Formula(Func<GraphNode, string?> leaf)
 
     private (string Text, Binding Binding) Expand(GraphNode node)
     {
+        if (++_steps > MostSteps) return ("…", Binding.Atom);
         if (leaf(node) is { } name) return (name, Binding.Atom);
         IReadOnlyList<GraphNode> x = node.Operands;
         switch (node.Operator)

@@ -63,14 +63,14 @@ internal sealed class GradientFlow
 
     private static Dictionary<GraphNode, GraphNode> Given(ComputationGraph graph)
     {
+        // The last of a name: a sum has the name that its first term may have had before.
+        var named = new Dictionary<string, GraphNode>();
+        foreach (GraphNode node in graph.Nodes)
+            if (node.IsBackward && node.Name.Length > 0) named[node.Name] = node;
         var given = new Dictionary<GraphNode, GraphNode>();
         foreach (GraphNode value in graph.Forward.Where(static node => node.Name.Length > 0 && node.Name == node.Label))
-        {
-            // The last: a sum has the name that its first term may have had before.
-            if (graph.Nodes.LastOrDefault(node => node.IsBackward && node.Name == "d" + value.Name && node.Dims.Count == value.Dims.Count) is { } named) given[value] = named;
-        }
-
-        foreach (GraphGradient gradient in graph.Gradients) given[gradient.Of] = gradient.Value;
+            if (named.TryGetValue("d" + value.Name, out GraphNode? gradient) && gradient.Dims.Count == value.Dims.Count) given[value] = gradient;
+        foreach (GraphGradient returned in graph.Gradients) given[returned.Of] = returned.Value;
         return given;
     }
 

@@ -29,7 +29,6 @@ internal sealed class GradientLabels
     public IReadOnlyList<string> OfWhole(GraphNode value, IReadOnlyList<Use> uses)
     {
         string name = NameOf(value);
-        IEnumerable<string?> parts = uses.Select(Part);
         string? formula = uses.Count > 1 ? Sum(uses) : Part(uses[0]);
         string label = $"{name} {value.Shape}";
         return formula is null || formula == name || formula.Length > LongestFormula ? [label] : [label, "= " + formula];
@@ -38,9 +37,13 @@ internal sealed class GradientLabels
     /// <summary>The part of a gradient that comes back from one use.</summary>
     public IReadOnlyList<string> OfPart(Use use) => Part(use) is { Length: <= LongestFormula } formula ? [formula] : ["part of " + NameOf(use.Of)];
 
-    private string? Part(Use use) => _flow.Part(use) is not { } part ? null
-        : part.IsNegative ? FormulaAt(use, part).WriteNegative(part.Node)
-        : FormulaAt(use, part).Write(part.Node);
+    private string? Part(Use use)
+    {
+        if (_flow.Part(use) is not { } part) return null;
+        Formula formula = FormulaAt(use, part);
+        string text = part.IsNegative ? formula.WriteNegative(part.Node) : formula.Write(part.Node);
+        return formula.IsCut ? null : text;
+    }
 
     private string? Sum(IReadOnlyList<Use> uses)
     {
@@ -48,7 +51,9 @@ internal sealed class GradientLabels
         foreach (Use use in uses)
         {
             if (_flow.Part(use) is not { } part) return null;
-            string term = FormulaAt(use, part).WriteTerm(part.Node);
+            Formula formula = FormulaAt(use, part);
+            string term = formula.WriteTerm(part.Node);
+            if (formula.IsCut) return null;
             text += (part.IsNegative, text.Length > 0) switch
             {
                 (true, true) => " − " + term,

@@ -47,8 +47,7 @@ public sealed class GraphNode
     internal IReadOnlyList<string> Dims { get; init; } = [];
 
     /// <summary>True for a number known before the call computes anything: a constant, a dim, a setting, or what is computed from these alone.</summary>
-    internal bool IsNumber => Operator is "Constant" or "Size" or "Setting"
-        || (Operands.Count > 0 && Dims.Count == 0 && Operands.All(static operand => operand.IsNumber));
+    internal bool IsNumber { get; init; }
 
     internal string? Attribute(string key) => Attributes.FirstOrDefault(attribute => attribute.Key == key).Value;
 

@@ -105,7 +105,14 @@ internal sealed class GraphReader
 
         return new(_nodes.Count, @operator, operands, _isBackward)
         {
-            Attributes = attributes, Type = type, Dims = dims, Shape = $"({string.Join(", ", dims)})", Name = name, Source = source,
+            Attributes = attributes,
+            Type = type,
+            Dims = dims,
+            Shape = $"({string.Join(", ", dims)})",
+            Name = name,
+            Source = source,
+            IsNumber = @operator is "Constant" or "Size" or "Setting"
+                || (operands.Count > 0 && dims.Count == 0 && operands.TrueForAll(static operand => operand.IsNumber)),
         };
     }
 
