@@ -213,11 +213,11 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         foreach (string dim in _dims.Where(dim => UsesDim(routine, dim))) code.Line($"int {dim} = _forward{Names.Pascal(dim)};");
         code.Line("Core::Arena memory = _training;");
         if (_layer.Parameters.Count > 0) code.Line("NN::GradientTarget target = _scope.BeginGradients(accumulate);");
-        for (int i = 0; i < seeds.Count; i++)
+        foreach (Node seed in seeds)
         {
-            if (routine.Plan.SlotOf(seeds[i].Id) is not { } slot) continue;
-            code.Line($"Core::Block {names[seeds[i].Id]} = memory[{slot}];");
-            code.Line($"{names[seeds[i].Id]}.CopyFrom(d{outputs[i].Name}In);");
+            if (routine.Plan.SlotOf(seed.Id) is not { } slot) continue;
+            code.Line($"Core::Block {names[seed.Id]} = memory[{slot}];");
+            code.Line($"{names[seed.Id]}.CopyFrom(d{Outputs(routine, "_training")[seed.Int("output")].Name}In);");
         }
 
         foreach (Node input in graph.Nodes.Where(node => node.Operator == "Input"))
@@ -322,8 +322,8 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     {
         code.Line($"/// <summary>{summary}</summary>");
         code.Line($"/// <remarks>About {Flops(routine, forward: true)} floating-point operations; {Text(4 * routine.Plan.Floats)} bytes of memory{LeadingNote}.</remarks>");
-        foreach (InputModel input in _method.Inputs) code.Line($"/// <param name=\"{input.Name}\">{(Types.IsScalar(input) ? "A number" : $"Shape {Leading.Text(input.Shape)}")}.</param>");
-        foreach (Result result in destinations ?? []) code.Line($"/// <param name=\"{result.Name}\">Gets the result, of shape {Leading.Text(result.Shape)}.</param>");
+        foreach (InputModel input in _method.Inputs) code.Line($"/// <param name=\"{input.Name}\">{(Types.IsScalar(input) ? "A number" : $"Shape {Leading.Text(input.Shape.ToString())}")}.</param>");
+        foreach (Result result in destinations ?? []) code.Line($"/// <param name=\"{result.Name}\">Gets the result, of shape {Leading.Text(result.Shape.ToString())}.</param>");
         IReadOnlyList<Result> returned = destinations is null ? results : [.. results.Where(result => result.IsScalar)];
         if (returned.Count > 0) code.Line($"/// <returns>{Capital(ShapesOf(returned))}.</returns>");
         if (_method.Inputs.Any(input => !Types.IsScalar(input))) code.Line("/// <exception cref=\"NN::ShapeException\">An argument has another shape.</exception>");
@@ -342,8 +342,8 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     {
         code.Line($"/// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>{allocation}. Uses up what Forward kept.</summary>");
         code.Line($"/// <remarks>About {Flops(routine, forward: false)} floating-point operations, in the memory of Forward{LeadingNote}.</remarks>");
-        foreach (Result output in outputs) code.Line($"/// <param name=\"d{output.Name}\">The gradient of the loss with respect to {output.Name}, of shape {Leading.Text(output.Shape)}.</param>");
-        if (allocation.Length > 0) foreach (Result gradient in gradients.Where(gradient => !gradient.IsScalar)) code.Line($"/// <param name=\"{gradient.Name}\">Gets the gradient of {gradient.Name.Substring(1)}, of shape {Leading.Text(gradient.Shape)}.</param>");
+        foreach (Result output in outputs) code.Line($"/// <param name=\"d{output.Name}\">The gradient of the loss with respect to {output.Name}, of shape {Leading.Text(output.Shape.ToString())}.</param>");
+        if (allocation.Length > 0) foreach (Result gradient in gradients.Where(gradient => !gradient.IsScalar)) code.Line($"/// <param name=\"{gradient.Name}\">Gets the gradient of {gradient.Name.Substring(1)}, of shape {Leading.Text(gradient.Shape.ToString())}.</param>");
         code.Line("/// <param name=\"accumulate\">Adds to <c>Grads</c> instead of assigning them.</param>");
         IReadOnlyList<Result> returned = allocation.Length > 0 ? [.. gradients.Where(gradient => gradient.IsScalar)] : gradients;
         if (returned.Count > 0) code.Line($"/// <returns>The gradient of {string.Join(" and ", returned.Select(gradient => gradient.Name.Substring(1)))}: {ShapesOf(returned)}.</returns>");
@@ -351,7 +351,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     }
 
     private static string ShapesOf(IReadOnlyList<Result> results)
-        => string.Join(", ", results.Select(result => $"{(results.Count > 1 ? result.Name + ": " : "")}{(result.IsScalar ? "a number" : $"shape {Leading.Text(result.Shape)}")}"));
+        => string.Join(", ", results.Select(result => $"{(results.Count > 1 ? result.Name + ": " : "")}{(result.IsScalar ? "a number" : $"shape {Leading.Text(result.Shape.ToString())}")}"));
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 
