@@ -14,7 +14,7 @@ namespace NNGen.Generators.Reading;
 /// <param name="Dims">The dims of the constructor, in order.</param>
 /// <param name="Members">The partial properties, in order.</param>
 /// <param name="Parameters">Every parameter of the layer and its sub-layers, in order.</param>
-/// <param name="Facts">What <c>[Where]</c> says, as text.</param>
+/// <param name="Facts">What <c>[Where]</c> says here and, of its dims, in the sub-layers, as text in this layer's names.</param>
 /// <param name="Methods">The entry points; Forward is the one that trains.</param>
 internal sealed record LayerModel(
     string Namespace,
