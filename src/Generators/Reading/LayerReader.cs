@@ -26,7 +26,8 @@ internal static class LayerReader
             new(layer.Members),
             new(ParametersOf(layer, "", null)),
             new(layer.FactTexts),
-            new(methods));
+            new(methods),
+            problems.HasErrors ? BrokenLayer.Of(layer) : null);
     }
 
     private static void CheckForward(LayerDeclaration layer, Problems problems)
