@@ -24,7 +24,6 @@ public sealed class WrongProgramTests
 
         IReadOnlyList<Squiggle> found = await AnalyzerRun.Check(new LayerAnalyzer(), program.Source, Definitions.Usings);
         string expected = string.Join("\n", program.Messages), actual = string.Join("\n", found.Select(one => one.Message));
-        if (Environment.GetEnvironmentVariable("DUMP") is { } dump) File.AppendAllText(dump, System.Text.Json.JsonSerializer.Serialize(new { about, messages = found.Select(one => one.Message) }) + "\n");
         Assert.True(expected == actual, $"The messages are\n{actual}");
         if (program.Related is { } related) Assert.Equal(related, found[0].Related);
     }
