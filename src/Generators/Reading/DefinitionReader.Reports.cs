@@ -107,6 +107,7 @@ internal sealed partial class DefinitionReader
         var guard = new GuardModel(left, right, OneLine(operation.Syntax));
         if (_guards.Contains(guard)) return;
         _guards.Add(guard);
+        if (_layer.HasBrokenFacts) return;
 
         // A remainder that has to be zero reads better than two sides that both have the quotient in them.
         string equation = $"{left} == {right}", difference = $"{left - right} == 0";

@@ -37,7 +37,8 @@ public static class AnalyzerRun
             .Select(Squiggle.Of)];
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> Run(DiagnosticAnalyzer analyzer, Compilation compilation)
+    /// <summary>What the analyzer reports on a compilation; an exception in it is thrown here.</summary>
+    internal static async Task<ImmutableArray<Diagnostic>> Run(DiagnosticAnalyzer analyzer, Compilation compilation)
     {
         ExceptionDispatchInfo? crash = null;
         var options = new CompilationWithAnalyzersOptions(

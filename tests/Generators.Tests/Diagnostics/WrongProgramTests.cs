@@ -29,10 +29,29 @@ public sealed class WrongProgramTests
     }
 
     [Fact]
+    public async Task A_dim_that_became_a_property_is_still_no_number_of_the_definition()
+    {
+        IReadOnlyList<Squiggle> found = await AnalyzerRun.Check(
+            new LayerAnalyzer(),
+            [new GeneratedDim()],
+            UserProject.Default,
+            "[Layer] public partial class Net { [Param(\"H\")] public partial Parameter W { get; } public Var Forward([Shape(\"N\", \"H\")] Var x) => x * W / {|NN0008:H|}; }",
+            Definitions.Usings);
+        Assert.Equal("'H' cannot stand in a definition: to use a dim as a number in the definition, declare it: '[Dim] public partial int H { get; }'", Assert.Single(found).Message);
+    }
+
+    [Fact]
     public void Every_rule_has_a_wrong_program()
     {
         string[] tested = [.. All.Values.SelectMany(program => MarkedSource.Parse(program.Source).Marks).Select(mark => mark.Id).Distinct()];
         string[] missing = [.. Rules.All.Select(rule => rule.Id).Except(tested).Where(id => id != Rules.Internal.Id)];
         Assert.True(missing.Length == 0, $"Add a wrong program to the table for {string.Join(", ", missing)}.");
+    }
+
+    /// <summary>Adds the property of a dim, as the real generator does.</summary>
+    private sealed class GeneratedDim : IIncrementalGenerator
+    {
+        public void Initialize(IncrementalGeneratorInitializationContext context)
+            => context.RegisterPostInitializationOutput(post => post.AddSource("Net.g.cs", "partial class Net { public int H => 1; }"));
     }
 }

@@ -42,9 +42,9 @@ public sealed class CompositionTests
         LayerModel affine = Definitions.Read("Affine", Definitions.Affine);
         Assert.Equal(["I", "O"], affine.Dims);
         affine.AssertGraph("""
-            %0 = Input() {noGrad=false} : float (N, I) ; x
+            %0 = Input() : float (N, I) ; x
             %1 = Parameter() : float (I, O) ; W
-            %2 = MatMul(%0, %1) {transposeA=false; transposeB=false} : float (N, O)
+            %2 = MatMul(%0, %1) : float (N, O)
             %3 = Parameter() : float (O) ; B
             %4 = Add(%2, %3) : float (N, O)
             return %4
@@ -61,12 +61,12 @@ public sealed class CompositionTests
             %0 = Input() {noGrad=true} : float (N, I) ; x
             %1 = Input() {noGrad=true} : int (N) ; t
             %2 = Parameter() : float (I, H) ; Hidden.W
-            %3 = MatMul(%0, %2) {transposeA=false; transposeB=false} : float (N, H)
+            %3 = MatMul(%0, %2) : float (N, H)
             %4 = Parameter() : float (H) ; Hidden.B
             %5 = Add(%3, %4) : float (N, H) ; Hidden
             %6 = Sigmoid(%5) : float (N, H) ; Activation
             %7 = Parameter() : float (H, O) ; Output.W
-            %8 = MatMul(%6, %7) {transposeA=false; transposeB=false} : float (N, O)
+            %8 = MatMul(%6, %7) : float (N, O)
             %9 = Parameter() : float (O) ; Output.B
             %10 = Add(%8, %9) : float (N, O) ; Output
             %11 = CrossEntropy(%10, %1) : float () ; Loss
@@ -237,7 +237,7 @@ public sealed class CompositionTests
             }
             """);
         layer.AssertGraph("""
-            %0 = Input() {noGrad=false} : float (N, I) ; x
+            %0 = Input() : float (N, I) ; x
             %1 = Setting() {name=Rate} : float ()
             %2 = Multiply(%0, %1) : float (N, I)
             %3 = Constant() {value=1} : float ()
