@@ -10,7 +10,7 @@ internal static class ShapeRules
     {
         var guards = new List<ShapeConflict>();
         if (!Broadcasting.TryBroadcast(left, right, operands.Facts, out Shape? result, out ShapeConflict? conflict, guards))
-            throw Misfit(conflict, operands, "and", "cannot be combined element by element");
+            throw Misfit(conflict, operands, "against");
         Remember(guards, operands);
         return result;
     }
@@ -21,7 +21,7 @@ internal static class ShapeRules
             throw new ShapeProblem($"a matrix product needs two or more dims on both sides, but {Describe(operands.Nodes[0])} has shape {a} and {Describe(operands.Nodes[1])} has shape {b}");
         var guards = new List<ShapeConflict>();
         if (!Shapes.MatrixProduct.TryShape(a, b, transposeA, transposeB, operands.Facts, out Shape? result, out ShapeConflict? conflict, guards))
-            throw Misfit(conflict, operands, "×", "cannot be multiplied");
+            throw Misfit(conflict, operands, "×");
         Remember(guards, operands);
         return result;
     }
@@ -52,18 +52,6 @@ internal static class ShapeRules
         if (count.TryConstant(out long size) && size == 0) throw new ShapeProblem($"there is no {what} of no elements");
     }
 
-    /// <summary>"; with I=1, H=2: 1 against 2", or nothing if there is no small example.</summary>
-    public static string CounterExample(Dim left, Dim right, Facts facts) => Example(left, right, facts) is { Length: > 0 } text ? "; " + text : "";
-
-    public static string CounterExample(Shape left, Shape right, string sign, Facts facts)
-    {
-        for (int axis = 0; axis < Math.Min(left.Rank, right.Rank); axis++)
-            if (Unification.Compare(left[axis], right[axis], facts) == Agreement.Never
-                && Witness.TryFind([left, right], left[axis], right[axis], facts, out Witness? witness))
-                return "; " + witness.Render(sign);
-        return "";
-    }
-
     /// <summary>What the user calls a value: its name, or the expression that it comes from.</summary>
     public static string Describe(Node node)
     {
@@ -73,9 +61,18 @@ internal static class ShapeRules
             "Constant" => node.Text("value")!,
             "Size" => node.Text("dim")!,
             "Setting" => node.Text("name")!,
-            _ when node.Source.Length > 0 => node.Source.Contains(": ") ? node.Source.Substring(node.Source.IndexOf(": ", StringComparison.Ordinal) + 2) : node.Source,
+            _ when node.Source.Length > 0 => Expression(node.Source),
             _ => "the value",
         };
+    }
+
+    /// <summary>The expression without the path of the sub-layer that it stands in: "Hidden: MatMul(x, W)".</summary>
+    private static string Expression(string source)
+    {
+        int end = source.IndexOf(": ", StringComparison.Ordinal);
+        bool hasPath = end > 0 && source.Take(end).All(c => char.IsLetterOrDigit(c) || c is '.' or '_');
+        string text = hasPath ? source.Substring(end + 2) : source;
+        return text.Length > 60 ? text.Substring(0, 59) + "…" : text;
     }
 
     private static string Example(Dim left, Dim right, Facts facts)
@@ -83,21 +80,24 @@ internal static class ShapeRules
             ? witness.Render("against").Replace("(", "").Replace(")", "")
             : "";
 
-    private static ShapeProblem Misfit(ShapeConflict conflict, Operands operands, string sign, string verdict)
+    private static ShapeProblem Misfit(ShapeConflict conflict, Operands operands, string sign)
     {
         string left = Describe(operands.Nodes[0]), right = Describe(operands.Nodes[operands.Nodes.Count - 1]);
-        string shapes = $"{left} {conflict.Left} {sign} {right} {conflict.Right} {verdict}";
+        string shapes = $"{left} has shape {conflict.Left} and {right} has shape {conflict.Right}";
         if (conflict.Kind != ShapeConflictKind.Dims) return new(shapes);
-        string example = Witness.TryFind(conflict, operands.Facts, out Witness? witness) ? witness.Render(sign == "and" ? "against" : sign) : "";
-        return new($"{shapes}: {conflict.LeftDim}, the {Place(conflict.LeftAxis)} dim of {left}, is not {conflict.RightDim}, the {Place(conflict.RightAxis)} of {right}", example);
+        string example = Witness.TryFind(conflict, operands.Facts, out Witness? witness) ? witness.Render(sign) : "";
+        return new(
+            $"{shapes}, but {conflict.LeftDim}, the {Place(conflict.Left, conflict.LeftAxis)} dim of {left}, is not {conflict.RightDim}, the {Place(conflict.Right, conflict.RightAxis)} dim of {right}",
+            example);
     }
 
-    private static string Place(int axisFromRight) => axisFromRight switch
+    private static string Place(Shape shape, int axisFromRight)
     {
-        -1 => "last",
-        -2 => "last but one",
-        _ => $"{-axisFromRight}th last",
-    };
+        string[] ordinals = ["first", "second", "third", "fourth", "fifth", "sixth"];
+        int axis = shape.Rank + axisFromRight;
+        if (shape.Rank == 1) return "only";
+        return axisFromRight == -1 || axis >= ordinals.Length ? "last" : ordinals[axis];
+    }
 
     private static void Remember(IEnumerable<ShapeConflict> conflicts, Operands operands)
         => operands.Guards.AddRange(conflicts.Select(conflict => new Guard(conflict.LeftDim!, conflict.RightDim!)));
