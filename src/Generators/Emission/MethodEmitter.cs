@@ -347,7 +347,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     {
         Graph graph = routine.Fused.Graph;
         return Text(graph.Nodes.Where(node => graph.IsForward(node.Id) == forward)
-            .Aggregate(Dim.Zero, (sum, node) => sum + OperatorTable.Get(node.Operator).Flops(node, id => graph[id])));
+            .Aggregate(Dim.Zero, (sum, node) => sum + OperatorTable.Get(node.Operator).Flops(node, index => graph[node.Operands[index]])));
     }
 
     private void DocumentBackward(CodeWriter code, Routine routine, IReadOnlyList<Result> gradients, IReadOnlyList<Result> outputs, string allocation)
