@@ -37,7 +37,7 @@ public static class AnalyzerRun
             .Select(Squiggle.Of)];
     }
 
-    /// <summary>What the analyzer reports on a compilation; an exception in it is thrown here.</summary>
+    /// <summary>All that the analyzer reports, for a test that compares it in its own way.</summary>
     internal static async Task<ImmutableArray<Diagnostic>> Run(DiagnosticAnalyzer analyzer, Compilation compilation)
     {
         ExceptionDispatchInfo? crash = null;

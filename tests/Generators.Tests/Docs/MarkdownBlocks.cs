@@ -26,7 +26,7 @@ internal sealed class MarkdownBlocks
         string heading = "";
         for (int at = 0; at < lines.Length; at++)
         {
-            if (lines[at].StartsWith("## ", StringComparison.Ordinal)) heading = lines[at][3..].Trim();
+            if (lines[at].TrimStart('#') is [' ', ..] title && title.Length < lines[at].Length) heading = title.Trim();
             if (!lines[at].StartsWith(Fence, StringComparison.Ordinal)) continue;
 
             string fence = new('`', lines[at].TakeWhile(c => c == '`').Count());
@@ -68,7 +68,7 @@ internal sealed class MarkdownBlocks
 /// <summary>A fenced block of a page.</summary>
 /// <param name="Info">What stands behind the opening fence: <c>csharp run</c>.</param>
 /// <param name="Text">The lines between the fences, without the last line's end.</param>
-/// <param name="Section">The heading of the second level that it stands under; empty above the first.</param>
+/// <param name="Section">The heading, of whatever level, that it stands under; empty above the first.</param>
 /// <param name="FirstLine">The number of the first line between the fences, counted from 0: also that of the opening fence, counted from 1.</param>
 /// <param name="LastLine">The number of the closing fence's line, counted from 0.</param>
 /// <param name="Adjoins">Whether nothing but blank lines stand between this block and the one before it.</param>

@@ -21,7 +21,7 @@ public sealed class MarkdownBlocksTests
         1
         2
         ```
-        ## Second
+        ### Second
         More words.
         ````markdown
         ```text
@@ -39,7 +39,7 @@ public sealed class MarkdownBlocksTests
         var blocks = MarkdownBlocks.Parse(Page).Blocks;
         Assert.Equal(
             [
-                ("csharp usings", "using NNGen;", ""),
+                ("csharp usings", "using NNGen;", "A page"),
                 ("csharp run", "Print(1);\n\nPrint(2);", "First"),
                 ("text", "1\n2", "First"),
                 ("markdown", "```text\ninner\n```", "Second"),
