@@ -30,7 +30,7 @@ public sealed class LayerAnalyzer : DiagnosticAnalyzer
         LayerModel? layer = LayerReading.Read(type, context.Compilation, problems, context.CancellationToken);
 
         // The stages behind the reading have nothing to say of a layer, unless one of them fails.
-        if (layer is { Errors.Count: 0 })
+        if (layer is { Broken: null })
         {
             LayerEmission.Emit(layer, out string? failure);
             if (failure is not null) problems.Report(Rules.Internal, WellKnown.LocationOf(type), type.Name, failure);

@@ -18,7 +18,15 @@ internal static class LayerEmission
 #pragma warning restore CA1031
         {
             failure = e.Message;
-            return LayerEmitter.Emit(layer with { Errors = new([Diagnostics.Rules.Internal.Id]) });
+            return LayerEmitter.Emit(layer with { Errors = new([Diagnostics.Rules.Internal.Id]), Broken = BrokenOf(layer) });
         }
     }
+
+    /// <summary>The outside of a layer that was read well and failed later.</summary>
+    private static BrokenLayer BrokenOf(LayerModel layer) => new(
+        layer.Dims,
+        new(layer.Settings.Select(setting => setting.Name)),
+        new(layer.Members.Select(member => new BrokenProperty(member.Accessibility, ConstructorEmitter.TypeOf(member).Replace("NN::", "global::NNGen."), member.Name, true, false))),
+        new(layer.Methods.Select(method => new BrokenMethod(
+            method.Name, new(method.Inputs.Select(input => new BrokenInput(input.Name, input.Type, Types.IsScalar(input)))), method.OutputNames, ReturnsTensor: false))));
 }

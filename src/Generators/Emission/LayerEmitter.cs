@@ -14,7 +14,7 @@ internal static class LayerEmitter
         WriteHead(code, layer);
         if (layer.Namespace.Length > 0) code.Open($"namespace {layer.Namespace}");
         foreach (string outer in layer.Containing) code.Open(outer);
-        if (layer.Errors.Count > 0) BrokenLayerEmitter.Write(code, layer);
+        if (layer.Broken is { } broken) BrokenLayerEmitter.Write(code, layer, broken);
         else WriteClass(code, LayerCompiler.Compile(layer));
         foreach (string _ in layer.Containing) code.Close();
         if (layer.Namespace.Length > 0) code.Close();

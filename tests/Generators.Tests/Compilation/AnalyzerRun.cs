@@ -28,7 +28,7 @@ public static class AnalyzerRun
         SyntaxTree[] trees = [.. user.SyntaxTrees.Take(marked.Length)];
         var expected = marked.SelectMany((source, index) => source.Marks.Select(mark => (trees[index], mark.Id, mark.Span)));
 
-        ImmutableArray<Diagnostic> found = await Find(analyzer, GeneratorRun.Of(generators, project, user).Output);
+        ImmutableArray<Diagnostic> found = await Run(analyzer, GeneratorRun.Of(generators, project, user).Output);
         AssertSame([.. expected], found);
         return [.. found
             .OrderBy(one => Array.IndexOf(trees, one.Location.SourceTree))
@@ -38,7 +38,7 @@ public static class AnalyzerRun
     }
 
     /// <summary>All that the analyzer reports, for a test that compares it in its own way.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> Find(DiagnosticAnalyzer analyzer, Compilation compilation)
+    internal static async Task<ImmutableArray<Diagnostic>> Run(DiagnosticAnalyzer analyzer, Compilation compilation)
     {
         ExceptionDispatchInfo? crash = null;
         var options = new CompilationWithAnalyzersOptions(

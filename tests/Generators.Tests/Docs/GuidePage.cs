@@ -67,7 +67,7 @@ internal sealed class GuidePage
         var page = new GuidePage(MarkdownBlocks.Parse(text));
         var program = new GuideProgram(path, page._page);
         GeneratorRun run = TestCompilation.Generate(new LayerGenerator(), program.Sources).AssertNoWarnings();
-        page.Complaints = [.. (await AnalyzerRun.Find(new LayerAnalyzer(), run.Output)).Select(Describe)];
+        page.Complaints = [.. (await AnalyzerRun.Run(new LayerAnalyzer(), run.Output)).Select(Describe)];
         using (LoadedAssembly loaded = run.Load())
         {
             foreach (var (block, printed) in program.Run(loaded)) page._printed.Add(block, printed);
@@ -118,7 +118,7 @@ internal sealed class GuidePage
     private static async Task<string> Refusal(string source)
     {
         GeneratorRun run = TestCompilation.Generate(new LayerGenerator(), source);
-        var all = (await AnalyzerRun.Find(new LayerAnalyzer(), run.Output)).Concat(run.Output.GetDiagnostics().Where(one => one.Severity == DiagnosticSeverity.Error));
+        var all = (await AnalyzerRun.Run(new LayerAnalyzer(), run.Output)).Concat(run.Output.GetDiagnostics().Where(one => one.Severity == DiagnosticSeverity.Error));
         return string.Join("\n", all.Select(Describe));
     }
 
