@@ -51,13 +51,10 @@ public sealed class HalfTypedTests
         => Assert.DoesNotContain(Usings.AddSyntaxTrees(TestCompilation.Parse(UserProject.Default, Program, "Net.cs")).GetDiagnostics(), one => one.Severity == DiagnosticSeverity.Error && one.Id != "CS9248");
 
     [Fact]
-    public void A_program_may_end_anywhere() => NeverFails(Enumerable.Range(0, Program.Length).Select(length => Program[..length]));
+    public void A_program_may_end_anywhere() => NeverFails(Enumerable.Range(0, Program.Length).Select(length => Program[..length].TrimEnd()).Distinct());
 
     [Fact]
     public void Any_word_may_be_missing() => NeverFails(Tokens().Select(token => Program.Remove(token.SpanStart, token.Span.Length)));
-
-    [Fact]
-    public void Any_word_may_be_there_twice() => NeverFails(Tokens().Select(token => Program.Insert(token.SpanStart, token.Text + " ")));
 
     private static IEnumerable<SyntaxToken> Tokens()
         => CSharpSyntaxTree.ParseText(Program, UserProject.Default.ParseOptions).GetRoot().DescendantTokens().Where(token => token.Span.Length > 0);
