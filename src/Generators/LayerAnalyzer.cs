@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NNGen.Generators.Diagnostics;
+using NNGen.Generators.Emission;
 using NNGen.Generators.Reading;
 
 namespace NNGen.Generators;
@@ -26,7 +27,15 @@ public sealed class LayerAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (!WellKnown.IsLayer(type)) return;
         var problems = new Problems();
-        LayerReading.Read(type, context.Compilation, problems, context.CancellationToken);
+        LayerModel? layer = LayerReading.Read(type, context.Compilation, problems, context.CancellationToken);
+
+        // The stages behind the reading have nothing to say of a layer, unless one of them fails.
+        if (layer is { Broken: null })
+        {
+            LayerEmission.Emit(layer, out string? failure);
+            if (failure is not null) problems.Report(Rules.Internal, WellKnown.LocationOf(type), type.Name, failure);
+        }
+
         foreach (Diagnostic found in problems.Found) context.ReportDiagnostic(found);
     }
 }

@@ -31,7 +31,7 @@ public sealed class LayerGenerator : IIncrementalGenerator
             .WithTrackingName(ReadStep);
 
         IncrementalValuesProvider<(string Hint, string Text)> sources = layers
-            .Select(static (model, _) => ($"{model.FullName}.g.cs", LayerEmitter.Emit(model)))
+            .Select(static (model, cancellation) => ($"{model.FullName}.g.cs", LayerEmission.Emit(model, out _)))
             .WithTrackingName(SourceStep);
 
         context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.Hint, SourceText.From(source.Text, Encoding.UTF8)));

@@ -10,7 +10,7 @@ internal sealed class Problems
 
     public IReadOnlyList<Diagnostic> Found => _found;
 
-    /// <summary>True if code cannot be generated: something was reported, or C# itself has an error in the definition.</summary>
+    /// <summary>True if code cannot be generated: something was reported, or it is reported elsewhere.</summary>
     public bool HasErrors { get; private set; }
 
     public void Report(DiagnosticDescriptor rule, Location location, params object[] arguments)
@@ -22,6 +22,6 @@ internal sealed class Problems
         if (_seen.Add((rule.Id, location))) _found.Add(Diagnostic.Create(rule, location, related, arguments));
     }
 
-    /// <summary>The C# compiler reports it already; there is nothing to add.</summary>
-    public void ReportedByCSharp() => HasErrors = true;
+    /// <summary>The user sees the mistake already, from the C# compiler or on another layer; there is nothing to add.</summary>
+    public void ReportedElsewhere() => HasErrors = true;
 }

@@ -2,17 +2,16 @@ using Microsoft.CodeAnalysis;
 
 namespace NNGen.Generators.Diagnostics;
 
-/// <summary>Every rule, in the order of the pages in docs/rules.</summary>
+/// <summary>Every rule, in the order of the pages in docs/rules. A message is one sentence that is enough to mend the program.</summary>
 internal static class Rules
 {
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "NN0001", "A layer is a partial class", "'{0}' has to be partial, so that its parameters and its backward pass can be added to it");
 
     public static readonly DiagnosticDescriptor KindOfType = Error(
-        "NN0002", "A layer is an ordinary class", "'{0}' cannot be a layer because it is {1}; {2}");
+        "NN0002", "A layer is an ordinary class", "'{0}' cannot be a layer because it {1}; {2}");
 
-    public static readonly DiagnosticDescriptor NoForward = Error(
-        "NN0003", "A layer has a Forward", "'{0}' has no Forward: write 'public Var Forward([Shape(…)] Var x)', the formula from which the backward pass is derived");
+    public static readonly DiagnosticDescriptor NoForward = Error("NN0003", "A layer has a Forward");
 
     public static readonly DiagnosticDescriptor SecondForward = Error(
         "NN0004", "A layer has one Forward", "'{0}' has a second Forward over symbols; give it another name, and it becomes an inference entry point");
@@ -26,44 +25,33 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InputWithoutShape = Error(
         "NN0007", "Every input has a shape", "'{0}' needs its shape, as in '[Shape(\"N\", \"I\")] {1} {0}'");
 
-    public static readonly DiagnosticDescriptor Construct = Error(
-        "NN0008", "A definition is made of what the compiler can follow", "{0}");
+    public static readonly DiagnosticDescriptor Construct = Error("NN0008", "A definition is made of what the compiler can follow");
 
-    public static readonly DiagnosticDescriptor NoRule = Error(
-        "NN0009", "An operator needs a rule", "'{0}' cannot be differentiated: {1}");
+    public static readonly DiagnosticDescriptor NoRule = Error("NN0009", "What a definition calls has a rule or a source");
 
-    public static readonly DiagnosticDescriptor NotALayer = Error(
-        "NN0010", "A sub-layer is a layer", "'{0}' is not a layer; mark it with [Layer], or take [Sub] away");
+    public static readonly DiagnosticDescriptor NotALayer = Error("NN0010", "A sub-layer is a layer");
 
     public static readonly DiagnosticDescriptor ContainsItself = Error(
         "NN0011", "A layer does not contain itself", "'{0}' would contain itself without end: {1}");
 
-    public static readonly DiagnosticDescriptor ShapeMismatch = Error(
-        "NN0012", "Shapes have to fit", "{0}");
+    public static readonly DiagnosticDescriptor ShapeMismatch = Error("NN0012", "Shapes have to fit");
 
-    public static readonly DiagnosticDescriptor ShapeUndecided = Warning(
-        "NN0013", "Shapes fit only for some sizes", "{0}");
+    public static readonly DiagnosticDescriptor ShapeUndecided = Warning("NN0013", "Shapes fit only for some sizes");
 
-    public static readonly DiagnosticDescriptor SubArguments = Error(
-        "NN0014", "A sub-layer is given the dims of its constructor", "{0}");
+    public static readonly DiagnosticDescriptor SubArguments = Error("NN0014", "A sub-layer is given the dims of its constructor");
 
-    public static readonly DiagnosticDescriptor NameTaken = Error(
-        "NN0015", "Names of dims and members are different", "{0}");
+    public static readonly DiagnosticDescriptor NameTaken = Error("NN0015", "Names of dims, members and locals are different");
 
     public static readonly DiagnosticDescriptor MalformedFact = Error(
         "NN0016", "A fact compares two dims", "'{0}' is not a fact about dims: {1}");
 
-    public static readonly DiagnosticDescriptor Declaration = Error(
-        "NN0017", "Parameters, sub-layers, dims and settings are partial properties", "{0}");
+    public static readonly DiagnosticDescriptor Declaration = Error("NN0017", "Parameters, sub-layers, dims and settings are partial properties");
 
-    public static readonly DiagnosticDescriptor Signature = Error(
-        "NN0018", "A definition computes with Var and IntVar", "{0}");
+    public static readonly DiagnosticDescriptor Signature = Error("NN0018", "A definition computes with Var and IntVar");
 
-    public static readonly DiagnosticDescriptor Recursion = Error(
-        "NN0019", "A definition does not call itself", "'{0}' calls itself; the compiler would unroll it without end: {1}");
+    public static readonly DiagnosticDescriptor Recursion = Error("NN0019", "A definition does not call itself");
 
-    public static readonly DiagnosticDescriptor UnknownSetting = Error(
-        "NN0020", "A setting of a sub-layer exists there", "{0}");
+    public static readonly DiagnosticDescriptor UnknownSetting = Error("NN0020", "A setting of a sub-layer exists there");
 
     public static readonly DiagnosticDescriptor Internal = Error(
         "NN0099", "The compiler of NNGen failed", "NNGen could not compile '{0}'; this is a mistake in NNGen, not in the layer: {1}");
@@ -75,9 +63,10 @@ internal static class Rules
         UnknownSetting, Internal,
     ];
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
+    // A rule without a format is worded where it is found: what to say depends on what is there.
+    private static DiagnosticDescriptor Error(string id, string title, string message = "{0}") => Rule(id, title, message, DiagnosticSeverity.Error);
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
+    private static DiagnosticDescriptor Warning(string id, string title) => Rule(id, title, "{0}", DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity)
         => new(id, title, message, "NNGen", severity, isEnabledByDefault: true, helpLinkUri: $"docs/rules/{id}.md");

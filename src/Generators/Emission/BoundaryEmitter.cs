@@ -99,7 +99,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
         if (wrong.Count == 0) return;
         IEnumerable<string> bindings = input.Shape.Dims.SelectMany(dim => dim.Names).Distinct().Where(known.Contains).Select(name => $"(\"{name}\", {name})");
         code.Line($"if ({string.Join(" || ", wrong)})");
-        code.Indented($"throw NN::ShapeException.Argument({Types.List(new[] { "where", $"\"{input.Name}\"", $"\"{Leading.Text(input.Shape)}\"", $"{input.Name}.Lengths" }.Concat(bindings))});");
+        code.Indented($"throw NN::ShapeException.Argument({Types.List(new[] { "where", $"\"{input.Name}\"", $"\"{Leading.Text(input.Shape.ToString())}\"", $"{input.Name}.Lengths" }.Concat(bindings))});");
     }
 
     private bool IsAboutTheCall(string fact)

@@ -52,8 +52,5 @@ internal sealed class CodeWriter
         _depth--;
     }
 
-    /// <summary>Text that starts at the first column, such as the inside of a raw string.</summary>
-    public void Raw(string text) => _text.Append(text);
-
     public override string ToString() => _text.ToString();
 }

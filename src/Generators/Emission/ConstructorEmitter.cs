@@ -29,7 +29,7 @@ internal static class ConstructorEmitter
         code.Line("private readonly Core::Arena _training = new();");
         code.Line("private readonly Core::Arena _inference = new();");
         foreach (MemberModel member in model.Layer.Members)
-            if (TypeOf(member) is { } type) code.Line($"private readonly {type} _{member.Name};");
+            code.Line($"private readonly {TypeOf(member)} _{member.Name};");
         code.Line("private bool _forwardRan;");
         MethodModel forward = model.Methods.First(method => method.Method.IsForward).Method;
         foreach (string dim in BoundaryEmitter.CallDims(model.Layer, forward)) code.Line($"private int _forward{Names.Pascal(dim)};");
@@ -103,7 +103,7 @@ internal static class ConstructorEmitter
 
     private static void WriteMember(CodeWriter code, MemberModel member)
     {
-        string type = TypeOf(member)!;
+        string type = TypeOf(member);
         string modifiers = member.Accessibility.Length > 0 ? member.Accessibility + " " : "";
         code.Line($"{modifiers}partial {type} {member.Name} => _{member.Name};");
         code.Blank();
@@ -111,13 +111,12 @@ internal static class ConstructorEmitter
 
     private static string Property(LayerModel layer, string dim) => layer.Members.OfType<DimMember>().Any(member => member.Name == dim) ? $"_{dim}" : dim;
 
-    public static string? TypeOf(MemberModel member) => member switch
+    public static string TypeOf(MemberModel member) => member switch
     {
         ParameterMember => "NN::Parameter",
         SubMember sub => sub.Type,
         DimMember => "int",
-        SettingMember => "float",
-        _ => null,
+        _ => "float",
     };
 
     private static string Checked(Dim dim) => dim.TryName(out _) || dim.TryConstant(out _) ? Types.Int(dim) : $"checked({Types.Int(dim)})";

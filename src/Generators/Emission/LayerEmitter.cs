@@ -14,7 +14,7 @@ internal static class LayerEmitter
         WriteHead(code, layer);
         if (layer.Namespace.Length > 0) code.Open($"namespace {layer.Namespace}");
         foreach (string outer in layer.Containing) code.Open(outer);
-        if (layer.Errors.Count > 0) BrokenLayerEmitter.Write(code, layer);
+        if (layer.Broken is { } broken) BrokenLayerEmitter.Write(code, layer, broken);
         else WriteClass(code, LayerCompiler.Compile(layer));
         foreach (string _ in layer.Containing) code.Close();
         if (layer.Namespace.Length > 0) code.Close();
@@ -38,9 +38,6 @@ internal static class LayerEmitter
     private static void WriteClass(CodeWriter code, CompiledModel model)
     {
         LayerModel layer = model.Layer;
-        code.Line("[NN::LayerGraph(\"\"\"");
-        code.Raw(Indented(CompiledLayer.Print(layer)));
-        code.Raw("        \"\"\")]\n");
         code.Open($"partial class {layer.Name} : NN::ILayer");
         ConstructorEmitter.Write(code, model);
         var structs = new KernelStructs();
@@ -48,20 +45,29 @@ internal static class LayerEmitter
         WriteGraph(code, model);
         structs.Write(code);
         code.Close();
+        code.Blank();
+        code.Line("// The definition, for networks in other assemblies that this layer becomes a part of.");
+        WriteText(code, "[NN::LayerGraph(", CompiledLayer.Print(layer), ")]");
+        code.Line($"partial class {layer.Name};");
     }
 
     private static void WriteGraph(CodeWriter code, CompiledModel model)
     {
         Graph graph = model.Methods.First(method => method.Method.IsForward).View;
         code.Line("/// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>");
-        code.Line("public NN::ComputationGraph Graph => _graph ??= new(\"\"\"");
-        code.Raw(Indented(GraphText.Print(graph)));
-        code.Raw("        \"\"\");\n");
+        WriteText(code, "public NN::ComputationGraph Graph => _graph ??= new(", GraphText.Print(graph), ");");
         code.Blank();
         code.Line("private NN::ComputationGraph? _graph;");
         code.Blank();
     }
 
-    private static string Indented(string text)
-        => string.Concat(text.TrimEnd('\n').Split('\n').Select(line => $"        {line}\n"));
+    /// <summary>A raw string of several lines, between quotes that do not occur in it.</summary>
+    private static void WriteText(CodeWriter code, string before, string text, string after)
+    {
+        string quotes = "\"\"\"";
+        while (text.Contains(quotes)) quotes += "\"";
+        code.Line(before + quotes);
+        foreach (string line in text.TrimEnd('\n').Split('\n')) code.Indented(line);
+        code.Indented(quotes + after);
+    }
 }

@@ -138,7 +138,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
             foreach (Result destination in destinations.Where(_ => check)) code.Line(destination.Check(where, "_forwardLengths"));
         }
 
-        DocumentBackward(code, gradients, outputs, "");
+        DocumentBackward(code, routine, gradients, outputs, "");
         code.Open($"public {Result.TypeOf([.. gradients.Select(g => g with { Name = g.Name.Substring(1) })], result => result.Type)} Backward({Types.List(outputs.Select(output => $"{Types.Tensor} d{output.Name}").Append("bool accumulate = false"))})");
         foreach (Result output in outputs) code.Line($"Sys::ArgumentNullException.ThrowIfNull(d{output.Name});");
         Checks(gradients, check: false);
@@ -150,7 +150,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
         List<Result> scalars = [.. gradients.Where(result => result.IsScalar)], tensors = [.. gradients.Where(result => !result.IsScalar)];
         IEnumerable<string> parameters = outputs.Select(output => $"in {Types.Span} d{output.Name}").Concat(tensors.Select(result => $"in {Types.Destination} {result.Name}"));
-        DocumentBackward(code, gradients, outputs, "; it allocates nothing");
+        DocumentBackward(code, routine, gradients, outputs, "; it allocates nothing");
         code.Open($"public {Result.TypeOf(scalars, _ => "float")} Backward({Types.List(parameters.Append("bool accumulate = false"))})");
         Checks(tensors, check: true);
         code.Line($"RunBackward({Arguments()});");
@@ -213,11 +213,11 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         foreach (string dim in _dims.Where(dim => UsesDim(routine, dim))) code.Line($"int {dim} = _forward{Names.Pascal(dim)};");
         code.Line("Core::Arena memory = _training;");
         if (_layer.Parameters.Count > 0) code.Line("NN::GradientTarget target = _scope.BeginGradients(accumulate);");
-        for (int i = 0; i < seeds.Count; i++)
+        foreach (Node seed in seeds)
         {
-            if (routine.Plan.SlotOf(seeds[i].Id) is not { } slot) continue;
-            code.Line($"Core::Block {names[seeds[i].Id]} = memory[{slot}];");
-            code.Line($"{names[seeds[i].Id]}.CopyFrom(d{outputs[i].Name}In);");
+            if (routine.Plan.SlotOf(seed.Id) is not { } slot) continue;
+            code.Line($"Core::Block {names[seed.Id]} = memory[{slot}];");
+            code.Line($"{names[seed.Id]}.CopyFrom(d{Outputs(routine, "_training")[seed.Int("output")].Name}In);");
         }
 
         foreach (Node input in graph.Nodes.Where(node => node.Operator == "Input"))
@@ -255,6 +255,8 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private void WriteReservation(CodeWriter code, Routine routine, Names names)
     {
+        foreach (Dim count in UncheckedCounts(routine))
+            code.Line($"Core::Boundary.Countable({count.ToCSharp(wide: true)}); // the elements of a loop whose result is smaller");
         if (routine.Plan.Slots.Count > 0)
         {
             code.Line("memory.Reserve(");
@@ -272,6 +274,16 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
         List<string> ints = [.. _method.Inputs.Where(input => input.Type == ElementType.Int).Select(input => Types.Int(input.Shape.Size))];
         if (ints.Count > 0) code.Line($"memory.ReserveInts({Types.List(ints)});");
+    }
+
+    /// <summary>Reserving memory refuses sizes that an int cannot count; these are the sizes of loops that no slot has.</summary>
+    private IEnumerable<Dim> UncheckedCounts(Routine routine)
+    {
+        Graph graph = routine.Fused.Graph;
+        return routine.Fused.Forward.Concat(routine.Fused.Backward)
+            .SelectMany(step => step.Nodes).SelectMany(id => graph[id].Operands.Select(operand => graph[operand].Shape.Size).Append(graph[id].Shape.Size))
+            .Distinct()
+            .Where(size => size.Names.Count > 1 && routine.Plan.Slots.All(slot => !slot.Size.Equals(size)) && _layer.Parameters.All(parameter => !parameter.Shape.Size.Equals(size)));
     }
 
     /// <summary>A variable for each block that the loops name.</summary>
@@ -320,22 +332,30 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private void Document(CodeWriter code, string summary, Routine routine, IReadOnlyList<Result> results, IReadOnlyList<Result>? destinations = null)
     {
-        Graph graph = routine.Fused.Graph;
-        Dim flops = graph.Nodes.Take(graph.ForwardCount).Aggregate(Dim.Zero, (sum, node) => sum + OperatorTable.Get(node.Operator).Flops(node, id => graph[id]));
         code.Line($"/// <summary>{summary}</summary>");
-        code.Line($"/// <remarks>About {Text(flops)} floating-point operations; {Text(4 * routine.Plan.Floats)} bytes of memory{(FirstLeading is null ? "" : "; n is the product of the leading lengths")}.</remarks>");
-        foreach (InputModel input in _method.Inputs) code.Line($"/// <param name=\"{input.Name}\">{(Types.IsScalar(input) ? "A number" : $"Shape {Leading.Text(input.Shape)}")}.</param>");
-        foreach (Result result in destinations ?? []) code.Line($"/// <param name=\"{result.Name}\">Gets the result, of shape {Leading.Text(result.Shape)}.</param>");
+        code.Line($"/// <remarks>About {Flops(routine, forward: true)} floating-point operations; {Text(4 * routine.Plan.Floats)} bytes of memory{LeadingNote}.</remarks>");
+        foreach (InputModel input in _method.Inputs) code.Line($"/// <param name=\"{input.Name}\">{(Types.IsScalar(input) ? "A number" : $"Shape {Leading.Text(input.Shape.ToString())}")}.</param>");
+        foreach (Result result in destinations ?? []) code.Line($"/// <param name=\"{result.Name}\">Gets the result, of shape {Leading.Text(result.Shape.ToString())}.</param>");
         IReadOnlyList<Result> returned = destinations is null ? results : [.. results.Where(result => result.IsScalar)];
         if (returned.Count > 0) code.Line($"/// <returns>{Capital(ShapesOf(returned))}.</returns>");
         if (_method.Inputs.Any(input => !Types.IsScalar(input))) code.Line("/// <exception cref=\"NN::ShapeException\">An argument has another shape.</exception>");
     }
 
-    private static void DocumentBackward(CodeWriter code, IReadOnlyList<Result> gradients, IReadOnlyList<Result> outputs, string allocation)
+    private string LeadingNote => FirstLeading is null ? "" : "; n is the product of the leading lengths";
+
+    private static string Flops(Routine routine, bool forward)
+    {
+        Graph graph = routine.Fused.Graph;
+        return Text(graph.Nodes.Where(node => graph.IsForward(node.Id) == forward)
+            .Aggregate(Dim.Zero, (sum, node) => sum + OperatorTable.Get(node.Operator).Flops(node, index => graph[node.Operands[index]])));
+    }
+
+    private void DocumentBackward(CodeWriter code, Routine routine, IReadOnlyList<Result> gradients, IReadOnlyList<Result> outputs, string allocation)
     {
         code.Line($"/// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>{allocation}. Uses up what Forward kept.</summary>");
-        foreach (Result output in outputs) code.Line($"/// <param name=\"d{output.Name}\">The gradient of the loss with respect to {output.Name}, of shape {Leading.Text(output.Shape)}.</param>");
-        if (allocation.Length > 0) foreach (Result gradient in gradients.Where(gradient => !gradient.IsScalar)) code.Line($"/// <param name=\"{gradient.Name}\">Gets the gradient of {gradient.Name.Substring(1)}, of shape {Leading.Text(gradient.Shape)}.</param>");
+        code.Line($"/// <remarks>About {Flops(routine, forward: false)} floating-point operations, in the memory of Forward{LeadingNote}.</remarks>");
+        foreach (Result output in outputs) code.Line($"/// <param name=\"d{output.Name}\">The gradient of the loss with respect to {output.Name}, of shape {Leading.Text(output.Shape.ToString())}.</param>");
+        if (allocation.Length > 0) foreach (Result gradient in gradients.Where(gradient => !gradient.IsScalar)) code.Line($"/// <param name=\"{gradient.Name}\">Gets the gradient of {gradient.Name.Substring(1)}, of shape {Leading.Text(gradient.Shape.ToString())}.</param>");
         code.Line("/// <param name=\"accumulate\">Adds to <c>Grads</c> instead of assigning them.</param>");
         IReadOnlyList<Result> returned = allocation.Length > 0 ? [.. gradients.Where(gradient => gradient.IsScalar)] : gradients;
         if (returned.Count > 0) code.Line($"/// <returns>The gradient of {string.Join(" and ", returned.Select(gradient => gradient.Name.Substring(1)))}: {ShapesOf(returned)}.</returns>");
@@ -343,7 +363,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     }
 
     private static string ShapesOf(IReadOnlyList<Result> results)
-        => string.Join(", ", results.Select(result => $"{(results.Count > 1 ? result.Name + ": " : "")}{(result.IsScalar ? "a number" : $"shape {Leading.Text(result.Shape)}")}"));
+        => string.Join(", ", results.Select(result => $"{(results.Count > 1 ? result.Name + ": " : "")}{(result.IsScalar ? "a number" : $"shape {Leading.Text(result.Shape.ToString())}")}"));
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 

@@ -26,7 +26,7 @@ internal sealed record Result(string Name, Shape Shape, string Block)
 
     /// <summary>C# that refuses a destination of the wrong shape.</summary>
     public string Check(string where, string leading)
-        => $"Core::Boundary.Destination(\"{where}\", \"{Name}\", \"{Leading.Text(Shape)}\", {Name}.Lengths, {(HasLeading ? leading : "default")}, [{Types.List(Types.Lengths(Shape))}]);";
+        => $"Core::Boundary.Destination(\"{where}\", \"{Name}\", \"{Leading.Text(Shape.ToString())}\", {Name}.Lengths, {(HasLeading ? leading : "default")}, [{Types.List(Types.Lengths(Shape))}]);";
 
     /// <summary>The C# type of all results together: nothing, one, or a tuple.</summary>
     public static string TypeOf(IReadOnlyList<Result> results, Func<Result, string> type) => results.Count switch

@@ -91,7 +91,7 @@ internal static class GraphText
 
         text.Append(" : ").Append(TypeName(node.Type)).Append(' ').Append(node.Shape);
         if (node.Name.Length > 0 || node.Source.Length > 0)
-            text.Append(" ; ").Append(node.Name).Append(" = ").Append(node.Source);
+            text.Append(" ; ").Append(node.Name).Append(" =").Append(node.Source.Length > 0 ? " " : "").Append(node.Source);
         text.Append('\n');
     }
 
@@ -135,7 +135,8 @@ internal static class GraphText
         if (reader.TryTake(" ; "))
         {
             label = reader.TakeUntil(' ');
-            reader.Take(" = ");
+            reader.Take(" =");
+            reader.TryTake(" ");
             source = reader.Rest();
         }
 

@@ -10,7 +10,7 @@ internal static class ShapeRules
     {
         var guards = new List<ShapeConflict>();
         if (!Broadcasting.TryBroadcast(left, right, operands.Facts, out Shape? result, out ShapeConflict? conflict, guards))
-            throw Misfit(conflict, operands, "and", "cannot be combined element by element");
+            throw Misfit(conflict, operands, "against");
         Remember(guards, operands);
         return result;
     }
@@ -21,7 +21,7 @@ internal static class ShapeRules
             throw new ShapeProblem($"a matrix product needs two or more dims on both sides, but {Describe(operands.Nodes[0])} has shape {a} and {Describe(operands.Nodes[1])} has shape {b}");
         var guards = new List<ShapeConflict>();
         if (!Shapes.MatrixProduct.TryShape(a, b, transposeA, transposeB, operands.Facts, out Shape? result, out ShapeConflict? conflict, guards))
-            throw Misfit(conflict, operands, "×", "cannot be multiplied");
+            throw Misfit(conflict, operands, "×");
         Remember(guards, operands);
         return result;
     }
@@ -36,6 +36,16 @@ internal static class ShapeRules
         }
     }
 
+    /// <summary>Two shapes of one rank that have to be the same for a reason that <paramref name="message"/> tells.</summary>
+    public static void Same(Shape expected, Shape actual, Operands operands, Func<string> message)
+    {
+        for (int axis = 0; axis < expected.Rank; axis++)
+        {
+            if (Unification.Compare(expected[axis], actual[axis], operands.Facts) != Agreement.Never) Same(expected[axis], actual[axis], operands, message);
+            else throw new ShapeProblem(message(), Witness.TryFind([expected, actual], expected[axis], actual[axis], operands.Facts, out Witness? witness) ? witness.Render("against") : "");
+        }
+    }
+
     /// <summary>An index along the last axis of x has x's shape without that axis.</summary>
     public static void IndexOf(Shape x, Shape index, string name, Operands operands)
     {
@@ -44,24 +54,12 @@ internal static class ShapeRules
         var expected = new Shape(x.Dims.Take(x.Rank - 1));
         string Message() => $"{Describe(operands.Nodes[0])} has shape {x}, so {name} should have shape {expected}, but {Describe(operands.Nodes[1])} has shape {index}";
         if (index.Rank != expected.Rank) throw new ShapeProblem(Message());
-        for (int axis = 0; axis < index.Rank; axis++) Same(expected[axis], index[axis], operands, Message);
+        Same(expected, index, operands, Message);
     }
 
     public static void NotEmpty(string what, Dim count)
     {
         if (count.TryConstant(out long size) && size == 0) throw new ShapeProblem($"there is no {what} of no elements");
-    }
-
-    /// <summary>"; with I=1, H=2: 1 against 2", or nothing if there is no small example.</summary>
-    public static string CounterExample(Dim left, Dim right, Facts facts) => Example(left, right, facts) is { Length: > 0 } text ? "; " + text : "";
-
-    public static string CounterExample(Shape left, Shape right, string sign, Facts facts)
-    {
-        for (int axis = 0; axis < Math.Min(left.Rank, right.Rank); axis++)
-            if (Unification.Compare(left[axis], right[axis], facts) == Agreement.Never
-                && Witness.TryFind([left, right], left[axis], right[axis], facts, out Witness? witness))
-                return "; " + witness.Render(sign);
-        return "";
     }
 
     /// <summary>What the user calls a value: its name, or the expression that it comes from.</summary>
@@ -73,9 +71,18 @@ internal static class ShapeRules
             "Constant" => node.Text("value")!,
             "Size" => node.Text("dim")!,
             "Setting" => node.Text("name")!,
-            _ when node.Source.Length > 0 => node.Source.Contains(": ") ? node.Source.Substring(node.Source.IndexOf(": ", StringComparison.Ordinal) + 2) : node.Source,
+            _ when node.Source.Length > 0 => Expression(node.Source),
             _ => "the value",
         };
+    }
+
+    /// <summary>The expression without the path of the sub-layer that it stands in: "Hidden: MatMul(x, W)".</summary>
+    private static string Expression(string source)
+    {
+        int end = source.IndexOf(": ", StringComparison.Ordinal);
+        bool hasPath = end > 0 && source.Take(end).All(c => char.IsLetterOrDigit(c) || c is '.' or '_');
+        string text = hasPath ? source.Substring(end + 2) : source;
+        return text.Length > 60 ? text.Substring(0, 59) + "…" : text;
     }
 
     private static string Example(Dim left, Dim right, Facts facts)
@@ -83,21 +90,24 @@ internal static class ShapeRules
             ? witness.Render("against").Replace("(", "").Replace(")", "")
             : "";
 
-    private static ShapeProblem Misfit(ShapeConflict conflict, Operands operands, string sign, string verdict)
+    private static ShapeProblem Misfit(ShapeConflict conflict, Operands operands, string sign)
     {
         string left = Describe(operands.Nodes[0]), right = Describe(operands.Nodes[operands.Nodes.Count - 1]);
-        string shapes = $"{left} {conflict.Left} {sign} {right} {conflict.Right} {verdict}";
+        string shapes = $"{left} has shape {conflict.Left} and {right} has shape {conflict.Right}";
         if (conflict.Kind != ShapeConflictKind.Dims) return new(shapes);
-        string example = Witness.TryFind(conflict, operands.Facts, out Witness? witness) ? witness.Render(sign == "and" ? "against" : sign) : "";
-        return new($"{shapes}: {conflict.LeftDim}, the {Place(conflict.LeftAxis)} dim of {left}, is not {conflict.RightDim}, the {Place(conflict.RightAxis)} of {right}", example);
+        string example = Witness.TryFind(conflict, operands.Facts, out Witness? witness) ? witness.Render(sign) : "";
+        return new(
+            $"{shapes}, but {conflict.LeftDim}, the {Place(conflict.Left, conflict.LeftAxis)} dim of {left}, is not {conflict.RightDim}, the {Place(conflict.Right, conflict.RightAxis)} dim of {right}",
+            example);
     }
 
-    private static string Place(int axisFromRight) => axisFromRight switch
+    private static string Place(Shape shape, int axisFromRight)
     {
-        -1 => "last",
-        -2 => "last but one",
-        _ => $"{-axisFromRight}th last",
-    };
+        string[] ordinals = ["first", "second", "third", "fourth", "fifth", "sixth"];
+        int axis = shape.Rank + axisFromRight;
+        if (shape.Rank == 1) return "only";
+        return axisFromRight == -1 || axis >= ordinals.Length ? "last" : ordinals[axis];
+    }
 
     private static void Remember(IEnumerable<ShapeConflict> conflicts, Operands operands)
         => operands.Guards.AddRange(conflicts.Select(conflict => new Guard(conflict.LeftDim!, conflict.RightDim!)));

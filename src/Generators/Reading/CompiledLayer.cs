@@ -16,6 +16,9 @@ internal sealed record CompiledLayer(
     EquatableArray<string> Facts,
     EquatableArray<MethodModel> Methods)
 {
+    /// <summary>The facts; the assembly that states them was compiled, so they are well-formed.</summary>
+    public IEnumerable<Fact> ParsedFacts => Facts.SelectMany(text => Shapes.Facts.TryParse(text, out Facts? facts, out _) ? facts.All : []);
+
     public static string Print(LayerModel layer)
     {
         var text = new StringBuilder();

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NNGen.Generators.Diagnostics;
-using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
 using NNGen.Generators.Shapes;
 
@@ -13,35 +12,23 @@ internal sealed partial class DefinitionReader
     private Meaning EvaluateCall(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (WellKnown.IsOps(method.ContainingType)) return CallOps(call);
-        if (method.ContainingType?.ToDisplayString() is "System.MathF" or "System.Math") return CallMath(call);
+        if (call.Arguments.FirstOrDefault(argument => argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref) is { } byReference)
+            return Refuse(byReference, "a definition passes nothing by reference; return several things as a tuple");
         Meaning? instance = call.Instance is null ? null : Evaluate(call.Instance);
-        if (instance == Meaning.Unknown) return Meaning.Unknown;
-        if (instance is Meaning.Tensor { Value: var tensor } && method.Name == "Size")
-            return SizeOf(call, tensor.Shape, Evaluate(call.Arguments[0].Value));
+        var arguments = new List<(IArgumentOperation Argument, Meaning Meaning)>();
+        foreach (IArgumentOperation argument in call.Arguments) arguments.Add((argument, Evaluate(argument.Value)));
+        if (instance == Meaning.Unknown || arguments.Any(argument => argument.Meaning == Meaning.Unknown)) return Meaning.Unknown;
+
+        if (WellKnown.IsOps(method.ContainingType))
+            return CallOperator(call, method.Name, [.. arguments.Select(argument => (argument.Argument.Parameter?.Name ?? "", argument.Meaning))]);
+        if (method.ContainingType?.ToDisplayString() is "System.MathF" or "System.Math") return CallMath(call, [.. arguments.Select(argument => argument.Meaning)]);
+        if (instance is Meaning.Tensor { Value: var tensor } && method.Name == "Size" && arguments is [var (_, axis)]) return SizeOf(call, tensor.Shape, axis);
         if (instance is not (null or Meaning.Layer))
-            return Refuse(call, $"the compiler does not follow '{method.Name}' of {Article(method.ContainingType!)}");
+            return Refuse(call, $"the compiler does not follow '{method.Name}' of {(method.ContainingType is null ? "this" : DefinitionSignature.WithArticle(method.ContainingType))}");
 
-        List<Meaning> arguments = [.. call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => Evaluate(argument.Value))];
-        if (arguments.Contains(Meaning.Unknown)) return Meaning.Unknown;
         LayerInstance layer = instance is Meaning.Layer { Instance: var found } ? found : Current.Layer;
-        return layer.Compiled is { } compiled && instance is not null
-            ? InlineCompiled(call, layer, compiled, arguments)
-            : Inline(call, layer, arguments, isSub: layer.Path != Current.Layer.Path);
-    }
-
-    private Meaning CallOps(IInvocationOperation call)
-    {
-        var arguments = new List<(string, Meaning)>();
-        foreach (IArgumentOperation argument in call.Arguments)
-        {
-            Meaning meaning = Evaluate(argument.Value);
-            if (meaning == Meaning.Unknown) return meaning;
-            arguments.Add((argument.Parameter!.Name, meaning));
-        }
-
-        if (arguments.SelectMany(argument => argument.Item2 is Meaning.List { Items: var items } ? items : []).Contains(Meaning.Unknown)) return Meaning.Unknown;
-        return CallOperator(call, call.TargetMethod.Name, [.. arguments]);
+        IReadOnlyList<Meaning> inOrder = [.. arguments.OrderBy(argument => argument.Argument.Parameter?.Ordinal ?? 0).Select(argument => argument.Meaning)];
+        return layer.Compiled is { } compiled && instance is not null ? InlineCompiled(call, layer, compiled, inOrder) : Inline(call, layer, inOrder);
     }
 
     /// <summary>Adds what an operator stands for; a shape that does not fit is reported on the expression.</summary>
@@ -49,48 +36,24 @@ internal sealed partial class DefinitionReader
     {
         if (!OperatorTable.TryGetFunction(name, out Function function))
         {
-            Report(Rules.NoRule, operation, [], OneLine(operation.Syntax), $"the compiler has no rule for Ops.{name}");
+            Report(Rules.NoRule, operation, [], $"'{Quote(operation)}' cannot be compiled: there is no rule for Ops.{name} yet");
             return Meaning.Unknown;
         }
 
         var values = arguments.ToDictionary(argument => argument.Name, argument => Plain(argument.Meaning));
-        IEnumerable<Location> origins = arguments
-            .Select(argument => argument.Meaning).OfType<Meaning.Tensor>()
-            .Where(tensor => _origins.ContainsKey(tensor.Value.Id)).Select(tensor => _origins[tensor.Value.Id]);
-        return Guarded(operation, [.. origins], () => new Meaning.Tensor(function.Build(_algebra, new(values))));
+        List<Value> operands = [.. arguments.Select(argument => argument.Meaning).OfType<Meaning.Tensor>().Select(tensor => tensor.Value)];
+        if (operands.Count > 0 && Leading.Starts(operands[0].Shape) && LooksAtLeading(name, operands[0].Shape, values)) return Refuse(operation, Advice.Leading);
+        return Guarded(operation, operands, () => new Meaning.Tensor(function.Build(_algebra, new(values))));
     }
 
-    /// <summary>Runs shape rules; what they refuse is reported here, and what they cannot decide becomes a guard and a warning.</summary>
-    private Meaning Guarded(IOperation operation, IReadOnlyList<Location> origins, Func<Meaning> build)
+    /// <summary>Whether a call takes one of the leading axes, which are one here and several at run time.</summary>
+    private static bool LooksAtLeading(string name, Shape x, IReadOnlyDictionary<string, object> arguments)
     {
-        int guards = _algebra.Guards.Count;
-        string text = OneLine(operation.Syntax);
-        try
-        {
-            _algebra.Source = Current.Layer.Path.Length == 0 ? text : $"{Current.Layer.Path}: {text}";
-            Meaning built = build();
-            foreach (Guard guard in _algebra.Guards.Skip(guards)) AddGuard(operation, origins, guard.Left, guard.Right, text);
-            if (built is Meaning.Tensor tensor && !_origins.ContainsKey(tensor.Value.Id)) _origins[tensor.Value.Id] = operation.Syntax.GetLocation();
-            return built;
-        }
-        catch (ShapeProblem problem)
-        {
-            string example = problem.CounterExample.Length == 0 ? "" : $"; {problem.CounterExample}";
-            Report(Rules.ShapeMismatch, operation, origins, $"'{text}' cannot be computed: {problem.Message}{example}");
-            return Meaning.Unknown;
-        }
-        finally
-        {
-            _algebra.Source = "";
-        }
-    }
+        if (name == "Transpose") return x.Rank < 3;
+        if (!arguments.TryGetValue("axis", out object? axis) && !arguments.TryGetValue("startAxis", out axis)) return false;
 
-    private void AddGuard(IOperation operation, IEnumerable<Location> origins, Dim left, Dim right, string text)
-    {
-        var guard = new GuardModel(left, right, text);
-        if (_guards.Contains(guard)) return;
-        _guards.Add(guard);
-        Report(Rules.ShapeUndecided, operation, origins, $"'{text}' can be computed only if {left} = {right}, which nothing says; state it with [Where(\"{left} == {right}\")], or it is checked at every call");
+        // A new axis may also come first of those that are known.
+        return axis is Dim dim && !Leading.IsBehind(dim, name == "ExpandDims" ? x.Rank : x.Rank - 1);
     }
 
     private static object Plain(Meaning meaning) => meaning switch
@@ -106,46 +69,58 @@ internal sealed partial class DefinitionReader
     };
 
     /// <summary>Functions of <c>MathF</c> over dims, settings and constants: numbers that are computed once.</summary>
-    private Meaning CallMath(IInvocationOperation call)
+    private Meaning CallMath(IInvocationOperation call, IReadOnlyList<Meaning> arguments)
     {
-        List<Meaning> arguments = [.. call.Arguments.Select(argument => Evaluate(argument.Value))];
-        if (arguments.Contains(Meaning.Unknown)) return Meaning.Unknown;
-        if (arguments is not [Meaning.Number number] || call.TargetMethod.Name is not ("Sqrt" or "Exp" or "Log" or "Tanh" or "Abs"))
-            return Refuse(call, "of Math and MathF the compiler follows Sqrt, Exp, Log, Tanh and Abs over numbers; over a Var use Ops");
-        return AsNumber(CallOperator(call, call.TargetMethod.Name, ("x", Promote(number))));
+        if (arguments is [Meaning.Number number] && call.TargetMethod.Name is "Sqrt" or "Exp" or "Log" or "Tanh" or "Abs")
+            return AsNumber(CallOperator(call, call.TargetMethod.Name, ("x", Promote(number))));
+        return Refuse(call, "of Math and MathF the compiler follows Sqrt, Exp, Log, Tanh and Abs, each of one real number");
     }
 
     /// <summary>Follows a call into a method whose source is at hand.</summary>
-    private Meaning Inline(IInvocationOperation call, LayerInstance layer, IReadOnlyList<Meaning> arguments, bool isSub)
+    private Meaning Inline(IInvocationOperation call, LayerInstance layer, IReadOnlyList<Meaning> arguments)
     {
-        IMethodSymbol method = call.TargetMethod;
-        if (method.OriginalDefinition.DeclaringSyntaxReferences.Length == 0)
+        IMethodSymbol method = call.TargetMethod.OriginalDefinition;
+        bool isSub = layer.Path != Current.Layer.Path;
+        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly))
         {
-            Report(Rules.NoRule, call, [], method.Name, $"its source is not at hand, it comes compiled from {method.ContainingAssembly?.Name}; copy its formula into this project");
+            string home = method.ContainingAssembly is { Name: var assembly } ? $"it comes compiled from {assembly}" : "it is not there";
+            Report(Rules.NoRule, call, [], $"'{method.ContainingType?.Name}.{method.Name}' cannot be compiled: its source is not at hand, {home}; write its formula here, with Ops");
             return Meaning.Unknown;
         }
 
-        Frame? open = _frames.FirstOrDefault(frame => SymbolEqualityComparer.Default.Equals(frame.Method.OriginalDefinition, method.OriginalDefinition) && frame.Layer.Path == layer.Path);
-        if (open is not null)
+        if (method.DeclaringSyntaxReferences.Length == 0 || method.IsAbstract || method.IsExtern)
         {
-            string chain = string.Join(" → ", _frames.Reverse().SkipWhile(frame => frame != open).Select(frame => frame.Method.Name).Append(method.Name));
-            Report(Rules.Recursion, call, [], method.Name, chain);
+            Report(Rules.NoRule, call, [], $"'{method.ContainingType?.Name}.{method.Name}' cannot be compiled: it has no body that the compiler could follow");
             return Meaning.Unknown;
         }
 
+        if (IsRecursive(call, layer, method)) return Meaning.Unknown;
         DefinitionMethod? declared = layer.Declared?.Methods.FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.Symbol, method));
-        if (declared is not null && isSub && Fits(call, layer, declared.Inputs.Select(input => (input.Name, input.Shape?.Shape)), arguments) is null) return Meaning.Unknown;
+        if (declared is not null && Fits(call, layer, [.. declared.Inputs.Select(input => (input.Name, input.Shape?.Shape))], arguments) is null) return Meaning.Unknown;
 
         bool ownClass = !isSub && SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, _layer.Type.OriginalDefinition);
-        var frame = new Frame(layer, method, Current.CallSite ?? (ownClass ? null : call.Syntax.GetLocation()));
-        for (int i = 0; i < arguments.Count; i++) frame.Locals[method.OriginalDefinition.Parameters[i]] = arguments[i];
+        var frame = new Frame(layer, method)
+        {
+            CallSite = Current.CallSite ?? (ownClass ? null : call.Syntax.GetLocation()),
+            Within = Current.Within ?? (isSub ? layer : null),
+        };
+        for (int i = 0; i < Math.Min(arguments.Count, method.Parameters.Length); i++) frame.Locals[method.Parameters[i]] = arguments[i];
         Meaning result = Run(frame);
         if (isSub && result is Meaning.Tensor tensor) Name(tensor.Value, layer.Path, own: false);
         return result;
     }
 
-    /// <summary>Checks what flows into a sub-layer against the shapes that it declares, and finds what its call-bound dims are here.</summary>
-    private BindingResult? Fits(IInvocationOperation call, LayerInstance layer, IEnumerable<(string Name, Shape? Shape)> inputs, IReadOnlyList<Meaning> arguments)
+    private bool IsRecursive(IInvocationOperation call, LayerInstance layer, IMethodSymbol method)
+    {
+        Frame? open = _frames.FirstOrDefault(frame => SymbolEqualityComparer.Default.Equals(frame.Method.OriginalDefinition, method) && frame.Layer.Path == layer.Path);
+        if (open is null) return false;
+        string chain = string.Join(" → ", _frames.Reverse().SkipWhile(frame => frame != open).Select(frame => frame.Method.Name).Append(method.Name));
+        Report(Rules.Recursion, call, [], $"'{method.Name}' calls itself, {chain}; calls are written out one by one, so use a loop with a count that the compiler knows");
+        return true;
+    }
+
+    /// <summary>Checks what flows into a method against the shapes that it declares, and finds what its call-bound dims are here.</summary>
+    private BindingResult? Fits(IInvocationOperation call, LayerInstance layer, IReadOnlyList<(string Name, Shape? Shape)> inputs, IReadOnlyList<Meaning> arguments)
     {
         List<(string Name, Shape Declared, Value Value)> flows =
         [
@@ -155,32 +130,68 @@ internal sealed partial class DefinitionReader
         ];
         BindingResult result = Binding.Unify(
             [.. flows.Select(flow => Leading.Marked(flow.Declared))], [.. flows.Select(flow => flow.Value.Shape)], layer.Dims, _layer.Facts);
+        string callee = layer.PathOf(call.TargetMethod.Name);
         if (result.Conflict is { } conflict)
         {
-            (string name, _, Value value) = flows[conflict.Argument];
-            string example = conflict.Expected is null ? "" : ShapeRules.CounterExample(conflict.Expected, conflict.Actual!, _layer.Facts);
-            IArgumentOperation? argument = call.Arguments.FirstOrDefault(a => a.Parameter?.Name == name);
-            var related = new List<Location>();
-            if (_origins.TryGetValue(value.Id, out Location? origin)) related.Add(origin);
-            if (_layer.Subs.TryGetValue(layer.Path, out SubLayer? sub)) related.Add(sub.Location);
+            (string name, Shape declared, Value value) = flows[conflict.Argument];
+            List<Location> related = _origins.TryGetValue(value.Id, out Location? origin) ? [origin] : [];
+            if (layer.Location != Location.None && layer.Location.IsInSource) related.Add(layer.Location);
             Report(
                 Rules.ShapeMismatch,
-                argument?.Value ?? call,
+                call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == name)?.Value ?? call,
                 related,
-                $"{layer.Path}.{call.TargetMethod.Name} takes {name} of shape {conflict.ExpectedShape}, but {ShapeRules.Describe(value.Node)} has shape {Leading.Text(value.Shape)}{example}");
+                $"'{callee}' takes {name} of shape {conflict.ExpectedShape}, but {ShapeRules.Describe(value.Node)} has shape {value.Shape}{Explain(conflict, declared, layer)}");
             return null;
         }
 
-        foreach (BindingConflict guard in result.Guards) AddGuard(call, [], guard.Expected!, guard.Actual!, OneLine(call.Syntax));
-        return result;
+        List<Value> values = [.. flows.Select(flow => flow.Value)];
+        List<Location> origins = [.. values.Where(value => _origins.ContainsKey(value.Id)).Select(value => _origins[value.Id])];
+        foreach (BindingConflict guard in result.Guards) AddGuard(call, origins, guard.Expected!, guard.Actual!, values);
+        return Holds(call, layer, result, callee) ? result : null;
+    }
+
+    /// <summary>Which dim is wrong, and what it is called where it was declared.</summary>
+    private string Explain(BindingConflict conflict, Shape declared, LayerInstance layer)
+    {
+        Shape actual = conflict.ActualShape;
+        if (conflict.Expected is not { } expected) return $": {ShapeText.Count(actual.Rank, "dim")} instead of {conflict.ExpectedShape.Rank}{(conflict.ExpectedShape.HasLeading ? " or more" : "")}";
+        int fromRight = actual.Rank - conflict.Axis;
+        string own = fromRight <= declared.Rank ? declared[declared.Rank - fromRight].ToString() : "";
+        string named = own.Length > 0 && own != expected.ToString() && layer.Path.Length > 0 ? $", the {own} of {layer.Path}" : "";
+        string example = conflict.ExpectedShape.Rank == actual.Rank && !conflict.ExpectedShape.HasLeading ? ShapeText.Example(conflict.ExpectedShape, actual, conflict.Axis, _layer.Facts) : "";
+        return $": {actual[conflict.Axis]}, its {ShapeText.Place(conflict.Axis, actual.Rank)} dim, is not {expected}{named}{example}";
+    }
+
+    /// <summary>Facts that a sub-layer states of its calls have to follow from what is known here; its constructor's facts are known.</summary>
+    private bool Holds(IInvocationOperation call, LayerInstance layer, BindingResult bound, string callee)
+    {
+        foreach (Fact fact in layer.Facts.Where(fact => !fact.Names.All(layer.Dims.ContainsKey) && fact.Names.All(bound.Names.ContainsKey)))
+        {
+            Fact here = fact.Substitute(bound.Names);
+            string stated = here.ToString() == fact.ToString() ? $"{fact}" : $"{fact}, here {here}";
+            switch (Unification.Decide(here, _layer.Facts))
+            {
+                case Truth.Never:
+                    Report(Rules.ShapeMismatch, call, [layer.Location], $"'{callee}' can be called only where {stated}, which never holds");
+                    return false;
+                case Truth.Undecided when here.Relation == Relation.Equal:
+                    AddGuard(call, [layer.Location], here.Left, here.Right, []);
+                    break;
+                case Truth.Undecided:
+                    Report(Rules.ShapeMismatch, call, [layer.Location], $"'{callee}' can be called only where {stated}, and nothing says so; state it with [Where(\"{here}\")]");
+                    return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Inlines the graph of a layer that was compiled in another assembly.</summary>
     private Meaning InlineCompiled(IInvocationOperation call, LayerInstance layer, CompiledLayer compiled, IReadOnlyList<Meaning> arguments)
     {
-        MethodModel? method = compiled.Methods.FirstOrDefault(candidate => candidate.Name == call.TargetMethod.Name);
-        if (method is null) return Refuse(call, $"the graph of {layer.Path} has no {call.TargetMethod.Name}");
-        if (Fits(call, layer, method.Inputs.Select(input => (input.Name, (Shape?)input.Shape)), arguments) is not { } bound) return Meaning.Unknown;
+        MethodModel? method = compiled.Methods.FirstOrDefault(candidate => candidate.Name == call.TargetMethod.Name && candidate.Inputs.Count == arguments.Count);
+        if (method is null) return Refuse(call, $"only the public methods over Var of {layer.TypeName}, which comes from another assembly, can be called");
+        if (Fits(call, layer, [.. method.Inputs.Select(input => (input.Name, (Shape?)input.Shape))], arguments) is not { } bound) return Meaning.Unknown;
         var inputs = new Dictionary<string, Value>();
         for (int i = 0; i < method.Inputs.Count; i++)
             if (arguments[i] is Meaning.Tensor { Value: var value }) inputs[method.Inputs[i].Name] = value;
@@ -189,10 +200,10 @@ internal sealed partial class DefinitionReader
         foreach (GuardModel guard in method.Guards)
         {
             Dim left = guard.Left.Substitute(names), right = guard.Right.Substitute(names);
-            if (Unification.Compare(left, right, _layer.Facts) != Agreement.Equal) AddGuard(call, [], left, right, OneLine(call.Syntax));
+            if (Unification.Compare(left, right, _layer.Facts) != Agreement.Equal) AddGuard(call, [], left, right, [.. inputs.Values]);
         }
 
-        return Guarded(call, [], () =>
+        return Guarded(call, [.. inputs.Values], () =>
         {
             IReadOnlyList<Value> outputs = GraphInliner.Inline(_algebra, method, layer, inputs, names, (path, shape) => Parameter(path, shape, call.Syntax.GetLocation()));
             if (!method.IsTuple) Name(outputs[0], layer.Path, own: false);

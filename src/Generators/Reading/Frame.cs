@@ -4,14 +4,17 @@ namespace NNGen.Generators.Reading;
 
 /// <summary>One call while it is being followed: whose method it is, and what its locals stand for.</summary>
 /// <param name="layer">The layer whose dims, parameters and sub-layers the method sees.</param>
-/// <param name="callSite">Where to report, for a body that is not part of the layer's own class; null reports in the body itself.</param>
-internal sealed class Frame(LayerInstance layer, IMethodSymbol method, Location? callSite)
+internal sealed class Frame(LayerInstance layer, IMethodSymbol method)
 {
     public LayerInstance Layer { get; } = layer;
 
     public IMethodSymbol Method { get; } = method;
 
-    public Location? CallSite { get; } = callSite;
+    /// <summary>Where to report, for a body that is not part of the layer's own class; null reports in the body itself.</summary>
+    public Location? CallSite { get; init; }
+
+    /// <summary>The outermost sub-layer that the call leads through: a mistake in there may be that layer's own.</summary>
+    public LayerInstance? Within { get; init; }
 
     public Dictionary<ISymbol, Meaning> Locals { get; } = new(SymbolEqualityComparer.Default);
 

@@ -12,20 +12,34 @@ internal sealed class LayerDeclaration(INamedTypeSymbol type)
 
     public List<MemberModel> Members { get; } = [];
 
+    /// <summary>Members with a mistake in their declaration: what is computed from them is unknown, and nothing more is said.</summary>
+    public HashSet<string> Broken { get; } = [];
+
     /// <summary>The sub-layers, by the name of their property.</summary>
     public Dictionary<string, SubLayer> Subs { get; } = [];
 
     public List<string> Dims { get; } = [];
 
+    /// <summary>What the layer's own <c>[Where]</c>s say, and what the constructors of its sub-layers verify, in this layer's names.</summary>
     public List<string> FactTexts { get; } = [];
 
+    /// <summary>The same, as what may be assumed.</summary>
     public Facts Facts { get; set; } = Facts.None;
+
+    /// <summary>Whether a <c>[Where]</c> is wrong: then nobody knows what it was to say.</summary>
+    public bool HasBrokenFacts { get; set; }
 
     /// <summary>The methods over symbols, with the shapes of their inputs.</summary>
     public List<DefinitionMethod> Methods { get; } = [];
 
     /// <summary>Where each parameter is declared, for messages.</summary>
     public Dictionary<string, Location> ParameterLocations { get; } = [];
+
+    /// <summary>Whether anything of it is wrong, which is reported where this layer is compiled.</summary>
+    public bool HasErrors { get; set; }
+
+    /// <summary>The way from this layer to the one that is compiled, where that contains itself through this one; else empty.</summary>
+    public IReadOnlyList<string> WayBack { get; set; } = [];
 
     /// <summary>Adds the names of a dim that the constructor is to ask for.</summary>
     public void AddConstructorDims(Dim dim, IEnumerable<string> namesInOrder)
@@ -39,6 +53,11 @@ internal sealed class LayerDeclaration(INamedTypeSymbol type)
 internal sealed record SubLayer(SubMember Member, LayerDeclaration? Declared, CompiledLayer? Compiled, Location Location)
 {
     public IReadOnlyList<string> Dims => Declared is { } declared ? declared.Dims : Compiled!.Dims;
+
+    public IEnumerable<SettingMember> Settings => Declared is { } declared ? declared.Members.OfType<SettingMember>() : Compiled!.Settings;
+
+    /// <summary>What its constructor verifies and what holds at its calls.</summary>
+    public IEnumerable<Fact> Facts => Declared is { } declared ? declared.Facts.All : Compiled!.ParsedFacts;
 }
 
 /// <summary>A method over symbols.</summary>
@@ -54,16 +73,66 @@ internal sealed record DefinitionInput(IParameterSymbol Symbol, DeclaredShape? S
 }
 
 /// <summary>A shape as an attribute declares it.</summary>
-internal sealed record DeclaredShape(Shape Shape, Location Location);
+/// <param name="Location">The attribute.</param>
+/// <param name="Dims">The string of each dim.</param>
+internal sealed record DeclaredShape(Shape Shape, Location Location, IReadOnlyList<Location> Dims)
+{
+    /// <summary>Where a name is written first.</summary>
+    public Location LocationOf(string name)
+    {
+        for (int axis = 0; axis < Math.Min(Shape.Rank, Dims.Count); axis++)
+            if (Shape[axis].Names.Contains(name)) return Dims[axis];
+        return Location;
+    }
+}
 
 /// <summary>A layer within the one that is read: where it stands and what its dims and settings are there.</summary>
 /// <param name="Path">"Hidden", "Block.Attention"; empty for the layer itself.</param>
+/// <param name="TypeName">The name of its class.</param>
 /// <param name="Dims">Its dims in terms of the outermost layer's.</param>
 /// <param name="Settings">Its settings: a constant or a setting of the outermost layer.</param>
+/// <param name="Facts">What its <c>[Where]</c>s say, in its own names.</param>
+/// <param name="Location">Where it is declared as a sub-layer.</param>
 internal sealed record LayerInstance(
-    LayerDeclaration? Declared, CompiledLayer? Compiled, string Path, IReadOnlyDictionary<string, Dim> Dims, IReadOnlyDictionary<string, SettingValue> Settings)
+    LayerDeclaration? Declared,
+    CompiledLayer? Compiled,
+    string Path,
+    string TypeName,
+    IReadOnlyDictionary<string, Dim> Dims,
+    IReadOnlyDictionary<string, SettingValue> Settings,
+    IReadOnlyList<Fact> Facts,
+    Location Location)
 {
     public string PathOf(string member) => Path.Length == 0 ? member : Path + "." + member;
+
+    /// <summary>The layer that a definition belongs to, seen from itself: every dim is its own.</summary>
+    public static LayerInstance Of(LayerDeclaration layer) => new(
+        layer,
+        null,
+        "",
+        layer.Type.Name,
+        layer.Dims.ToDictionary(name => name, Dim.Name),
+        layer.Members.OfType<SettingMember>().ToDictionary(setting => setting.Name, setting => new SettingValue(setting.Default, setting.Name)),
+        [],
+        Location.None);
+
+    /// <summary>A sub-layer of this one.</summary>
+    public LayerInstance Sub(SubLayer sub)
+    {
+        var dims = new Dictionary<string, Dim>();
+        for (int i = 0; i < sub.Dims.Count; i++) dims[sub.Dims[i]] = sub.Member.Dims[i].Substitute(Dims);
+        var settings = new Dictionary<string, SettingValue>();
+        foreach (SettingMember setting in sub.Settings)
+        {
+            SubSetting? given = sub.Member.Settings.FirstOrDefault(candidate => candidate.Name == setting.Name);
+            settings[setting.Name] = given is null
+                ? new(setting.Default, null)
+                : given.From is { } from && Settings.TryGetValue(from, out SettingValue passed) ? passed : new(given.Value, null);
+        }
+
+        string type = sub.Member.Type.Split('.', ':').Last();
+        return new(sub.Declared, sub.Compiled, PathOf(sub.Member.Name), type, dims, settings, [.. sub.Facts], sub.Location);
+    }
 }
 
 /// <summary>The value of a setting: a number, or a setting of the outermost layer.</summary>

@@ -14,8 +14,9 @@ namespace NNGen.Generators.Reading;
 /// <param name="Dims">The dims of the constructor, in order.</param>
 /// <param name="Members">The partial properties, in order.</param>
 /// <param name="Parameters">Every parameter of the layer and its sub-layers, in order.</param>
-/// <param name="Facts">What <c>[Where]</c> says, as text.</param>
+/// <param name="Facts">What <c>[Where]</c> says here and, of its dims, in the sub-layers, as text in this layer's names.</param>
 /// <param name="Methods">The entry points; Forward is the one that trains.</param>
+/// <param name="Broken">What is known of a layer with errors; null for a right one.</param>
 internal sealed record LayerModel(
     string Namespace,
     EquatableArray<string> Containing,
@@ -25,7 +26,8 @@ internal sealed record LayerModel(
     EquatableArray<MemberModel> Members,
     EquatableArray<ParameterModel> Parameters,
     EquatableArray<string> Facts,
-    EquatableArray<MethodModel> Methods)
+    EquatableArray<MethodModel> Methods,
+    BrokenLayer? Broken)
 {
     /// <summary>The name with its namespace and containing types.</summary>
     public string FullName => string.Join(".", new[] { Namespace }.Concat(Containing.Select(text => text.Split(' ').Last())).Append(Name).Where(part => part.Length > 0));

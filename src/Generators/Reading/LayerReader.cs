@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NNGen.Generators.Diagnostics;
 using NNGen.Generators.Shapes;
 
@@ -12,12 +10,12 @@ internal static class LayerReader
     /// <summary>The model; null if no code can be added to the class, which has then been reported.</summary>
     public static LayerModel? Read(INamedTypeSymbol type, Compilation compilation, Problems problems, CancellationToken cancellation)
     {
-        if (!CanBeExtended(type, problems, cancellation)) return null;
+        if (!KindOfClass.CanBeExtended(type, problems, cancellation)) return null;
+        LayerDeclaration layer = DeclarationReader.Read(type, compilation, problems, cancellation);
+        CheckForward(layer, problems);
         var methods = new List<MethodModel>();
-        LayerDeclaration layer = new DeclarationReader(problems, cancellation).Read(type);
-        if (HasOneForward(layer, problems))
-            foreach (DefinitionMethod method in layer.Methods.Where(method => method.IsEntryPoint))
-                if (DefinitionReader.Read(layer, method, compilation, problems, cancellation) is { } model) methods.Add(model);
+        foreach (DefinitionMethod method in layer.Methods.Where(method => method.IsEntryPoint))
+            if (DefinitionReader.Read(layer, method, compilation, problems, cancellation) is { } model) methods.Add(model);
 
         return new(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
@@ -28,61 +26,27 @@ internal static class LayerReader
             new(layer.Members),
             new(ParametersOf(layer, "", null)),
             new(layer.FactTexts),
-            new(methods));
+            new(methods),
+            problems.HasErrors ? BrokenLayer.Of(layer) : null);
     }
 
-    private static bool CanBeExtended(INamedTypeSymbol type, Problems problems, CancellationToken cancellation)
-    {
-        Location location = WellKnown.LocationOf(type);
-        (string Because, string Instead)? wrong = type switch
-        {
-            { IsRecord: true } => ("a record", "a layer has an identity of its own and memory that changes, so make it a class"),
-            { IsStatic: true } => ("static", "a layer holds parameters, so it has to be an instance"),
-            { IsAbstract: true } => ("abstract", "a layer is made and run, so it cannot be left open"),
-            _ when HasTypeParameters(type) => ("generic", "its code is generated once, for one class; take what differs as a dim or a [Setting]"),
-            { IsFileLocal: true } => ("file-local", "its other part stands in a generated file; make it internal"),
-            _ => null,
-        };
-        if (wrong is { } found)
-        {
-            problems.Report(Rules.KindOfType, location, type.Name, found.Because, found.Instead);
-            return false;
-        }
-
-        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
-        {
-            if (IsPartial(part, cancellation)) continue;
-            if (SymbolEqualityComparer.Default.Equals(part, type)) problems.Report(Rules.NotPartial, location, type.Name);
-            else problems.Report(Rules.KindOfType, location, type.Name, $"inside '{part.Name}', which is not partial", $"make '{part.Name}' partial too");
-            return false;
-        }
-
-        return true;
-    }
-
-    private static bool HasTypeParameters(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
-            if (part.TypeParameters.Length > 0) return true;
-        return false;
-    }
-
-    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
-        .Select(reference => reference.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>()
-        .Any(syntax => syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
-
-    private static bool HasOneForward(LayerDeclaration layer, Problems problems)
+    private static void CheckForward(LayerDeclaration layer, Problems problems)
     {
         List<DefinitionMethod> forwards = [.. layer.Methods.Where(method => method.Symbol.Name == "Forward" && method.IsEntryPoint)];
-        if (forwards.Count == 0)
-        {
-            problems.Report(Rules.NoForward, WellKnown.LocationOf(layer.Type), layer.Type.Name);
-            return false;
-        }
-
         foreach (DefinitionMethod second in forwards.Skip(1))
             problems.Report(Rules.SecondForward, WellKnown.LocationOf(second.Symbol), [WellKnown.LocationOf(forwards[0].Symbol)], layer.Type.Name);
-        return forwards.Count == 1;
+        if (forwards.Count > 0) return;
+
+        List<IMethodSymbol> hidden = [.. layer.Type.GetMembers("Forward").OfType<IMethodSymbol>().Where(method => method.Parameters.Any(parameter => WellKnown.IsSymbolic(parameter.Type)))];
+        if (hidden.FirstOrDefault(method => method.IsStatic) is { } still)
+            problems.Report(Rules.NoForward, WellKnown.LocationOf(still), $"'{layer.Type.Name}' has no Forward because this one is static; it computes with the parameters of an instance, so take 'static' away");
+        else if (hidden.Count > 0)
+            problems.Report(Rules.NoForward, WellKnown.LocationOf(hidden[0]), $"'{layer.Type.Name}' has no Forward because this one is not public; make it public");
+        else if (layer.Type.GetMembers("Forward").OfType<IMethodSymbol>().Any(method => method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
+            || layer.Type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().ContainsDiagnostics)) // half-typed: it may be in there
+            problems.ReportedElsewhere();
+        else
+            problems.Report(Rules.NoForward, WellKnown.LocationOf(layer.Type), $"'{layer.Type.Name}' has no Forward; write 'public Var Forward([Shape(…)] Var x)', the formula from which the backward pass is derived");
     }
 
     private static IEnumerable<string> Containing(INamedTypeSymbol type)

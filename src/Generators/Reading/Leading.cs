@@ -8,7 +8,7 @@ namespace NNGen.Generators.Reading;
 /// </summary>
 internal static class Leading
 {
-    public const string Marker = "...";
+    public const string Marker = Shape.LeadingMark;
 
     public const string Name = "leading";
 
@@ -16,9 +16,15 @@ internal static class Leading
 
     public static bool Starts(Shape shape) => shape.Rank > 0 && shape[0].Equals(Dim);
 
+    /// <summary>The shape with its leading dims as one.</summary>
+    public static Shape Joined(Shape shape) => shape.WithLeading([Dim]);
+
     /// <summary>The shape with its leading dims open again, for a call that knows them one by one.</summary>
     public static Shape Marked(Shape shape) => Starts(shape) ? new(new EquatableArray<Dim>(shape.Dims.Skip(1)), hasLeading: true) : shape;
 
-    /// <summary>The shape as the user wrote it.</summary>
-    public static string Text(Shape shape) => shape.ToString().Replace(Name, Marker);
+    /// <summary>Whether an axis is one of the last <paramref name="count"/>, counted from the end: where it is does not depend on how many leading dims there are.</summary>
+    public static bool IsBehind(Dim axis, int count) => axis.TryConstant(out long number) && number < 0 && number >= -count;
+
+    /// <summary>A message with its shapes as the user wrote them.</summary>
+    public static string Text(string message) => message.Replace("(" + Name + ",", "(" + Marker + ",").Replace("(" + Name + ")", "(" + Marker + ")");
 }

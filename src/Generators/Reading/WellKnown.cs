@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NNGen.Generators.Reading;
 
@@ -43,6 +44,13 @@ internal static class WellKnown
         => attribute.ApplicationSyntaxReference is { } reference
             ? reference.SyntaxTree.GetLocation(reference.Span)
             : LocationOf(symbol);
+
+    /// <summary>Where an argument of an attribute is written.</summary>
+    public static Location ArgumentOf(AttributeData attribute, int index, ISymbol symbol, CancellationToken cancellation)
+        => attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax
+            && syntax.ArgumentList?.Arguments.Where(argument => argument.NameEquals is null).ElementAtOrDefault(index) is { } argument
+                ? argument.GetLocation()
+                : LocationOf(attribute, symbol);
 
     public static Location LocationOf(ISymbol symbol) => symbol.Locations.FirstOrDefault() ?? Location.None;
 

@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace NNGen.Generators.Reading;
+
+/// <summary>What to write instead of a construct that the language of definitions does not have.</summary>
+internal static class Advice
+{
+    private const string Language = "a definition is made of locals, tuples, operators, calls, loops with a known count and conditions that the compiler can decide";
+
+    /// <summary>Of a value with leading dims no axis is known that is counted from the front.</summary>
+    public const string Leading = "\"...\" stands for any number of dims, so only the axes after them are known; count those from the end, as in -1";
+
+    public static string ForExpression(IOperation operation) => operation switch
+    {
+        IObjectCreationOperation or ITypeParameterObjectCreationOperation or IAnonymousObjectCreationOperation
+            => "a definition makes no objects; a layer that it needs is declared as a [Sub], several values go into a tuple",
+        IArrayCreationOperation => "the compiler follows only arrays that are written out, as arguments and in a foreach",
+        IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation
+            => "the compiler does not follow delegates; write a method of the class, or a local function",
+        IAwaitOperation => "a definition computes at once and has nothing to wait for",
+        ISwitchExpressionOperation or IIsPatternOperation or IIsTypeOperation => "the compiler follows 'if' and '?:' over numbers and dims, not patterns",
+        IArrayElementReferenceOperation => "the compiler does not follow arrays; use locals or a tuple",
+        IInterpolatedStringOperation or ILiteralOperation { Type.SpecialType: SpecialType.System_String or SpecialType.System_Char } => "a definition computes with numbers, not with text",
+        IThrowOperation => "a definition computes and does not throw; shapes are checked by the compiler, and facts about dims stand in a [Where]",
+        ICoalesceOperation or IConditionalAccessOperation or ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } or ICoalesceAssignmentOperation
+            => "every value of a definition is there, none is null",
+        IDeclarationExpressionOperation => "a definition has no 'out'; return several things as a tuple",
+        _ => Language,
+    };
+
+    public static string ForStatement(IOperation statement) => statement switch
+    {
+        ILoopOperation { LoopKind: LoopKind.ForEach } => "a foreach goes over an array that is written out in the definition",
+        ITryOperation => "a definition computes and does not throw, so there is nothing to catch",
+        IThrowOperation => ForExpression(statement),
+        ISwitchOperation => "the compiler follows 'if' and '?:' over numbers and dims, not 'switch'",
+        IUsingOperation or IUsingDeclarationOperation => "a definition holds nothing that has to be disposed of",
+        ILockOperation => "a definition runs on one thread and has nothing to lock",
+        IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => "a definition returns what it computes, several things as a tuple",
+        IBranchOperation { BranchKind: BranchKind.GoTo } or ILabeledOperation => "the compiler follows loops and conditions, not jumps",
+        _ => Language,
+    };
+}

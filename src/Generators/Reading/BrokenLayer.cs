@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Reading;
+
+/// <summary>
+/// The outside of a layer that has an error: what its members would be called and take, as far as the symbols tell.
+/// Members that throw are made of it, so that no further error follows wherever the layer is used.
+/// </summary>
+internal sealed record BrokenLayer(EquatableArray<string> Dims, EquatableArray<string> Settings, EquatableArray<BrokenProperty> Properties, EquatableArray<BrokenMethod> Methods)
+{
+    private static readonly string[] Markers = [WellKnown.ParamAttribute, WellKnown.SubAttribute, WellKnown.DimAttribute, WellKnown.SettingAttribute];
+
+    public static BrokenLayer Of(LayerDeclaration layer)
+    {
+        var dims = new List<string>();
+        var settings = new List<string>();
+        var properties = new List<BrokenProperty>();
+        foreach (IPropertySymbol property in layer.Type.GetMembers().OfType<IPropertySymbol>())
+        {
+            AttributeData? marker = Markers.Select(name => WellKnown.Attribute(property, name)).FirstOrDefault(attribute => attribute is not null);
+            if (marker is null) continue;
+            string kind = marker.AttributeClass!.ToDisplayString();
+            if (kind == WellKnown.SettingAttribute) settings.Add(property.Name);
+            else dims.AddRange(kind == WellKnown.DimAttribute ? [property.Name] : DimReader.NamesInOrder(marker));
+            if (property.IsPartialDefinition && property.Type.TypeKind != TypeKind.Error) properties.Add(BrokenProperty.Of(property));
+        }
+
+        IEnumerable<string> free = dims.Distinct().Where(dim => SyntaxFacts.IsValidIdentifier(dim) && (layer.Type.GetMembers(dim).IsEmpty || properties.Any(property => property.Name == dim)));
+        return new(
+            new(free), new(settings), new(properties),
+            new(layer.Methods.Where(method => method.IsEntryPoint).Select(BrokenMethod.Of).Where(method => method is not null).Select(method => method!)
+                .GroupBy(method => (method.Name, string.Join(",", method.Inputs.Select(input => $"{input.Type}{input.IsScalar}")))).Select(same => same.First())));
+    }
+}
+
+/// <summary>A partial property: its modifiers, its type, its name, and whether it has a setter.</summary>
+internal sealed record BrokenProperty(string Modifiers, string Type, string Name, bool HasGetter, bool HasSetter)
+{
+    public static BrokenProperty Of(IPropertySymbol property)
+    {
+        var syntax = property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as PropertyDeclarationSyntax;
+        string modifiers = string.Join(" ", syntax?.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(modifier => modifier.Text) ?? []);
+        return new(modifiers, property.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), property.Name, property.GetMethod is not null, property.SetMethod is not null);
+    }
+}
+
+/// <summary>An entry point.</summary>
+/// <param name="ReturnsTensor">True if the method is declared to return one tensor; else nobody knows.</param>
+internal sealed record BrokenMethod(string Name, EquatableArray<BrokenInput> Inputs, EquatableArray<string> OutputNames, bool ReturnsTensor)
+{
+    /// <summary>Null if the method has a parameter that no call could give.</summary>
+    public static BrokenMethod? Of(DefinitionMethod method)
+    {
+        if (!method.Inputs.All(input => WellKnown.IsVar(input.Symbol.Type) || WellKnown.IsIntVar(input.Symbol.Type))) return null;
+        IEnumerable<string> outputs = method.Symbol.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Select(element => element.Name) : [""];
+        return new(
+            method.Symbol.Name,
+            new(method.Inputs.Select(input => new BrokenInput(
+                input.Name,
+                WellKnown.IsIntVar(input.Symbol.Type) ? ElementType.Int : ElementType.Float,
+                !WellKnown.IsIntVar(input.Symbol.Type) && input.Shape?.Shape is { Rank: 0, HasLeading: false }))),
+            new(outputs),
+            method.Returns is { Shape: { } shape } && (shape.Rank > 0 || shape.HasLeading));
+    }
+}
+
+/// <summary>An input: a float if it is a scalar, else a tensor.</summary>
+internal sealed record BrokenInput(string Name, ElementType Type, bool IsScalar);

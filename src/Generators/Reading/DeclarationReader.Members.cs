@@ -1,0 +1,110 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NNGen.Generators.Diagnostics;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Reading;
+
+/// <summary>The partial properties: parameters, dims and settings. Sub-layers have a file of their own.</summary>
+internal sealed partial class DeclarationReader
+{
+    private void ReadProperty(LayerDeclaration layer, IPropertySymbol property)
+    {
+        Func<MemberModel?>? read =
+            WellKnown.Attribute(property, WellKnown.ParamAttribute) is { } param ? () => ReadParameter(layer, property, param)
+            : WellKnown.Attribute(property, WellKnown.SubAttribute) is { } sub ? () => ReadSub(layer, property, sub)
+            : WellKnown.Attribute(property, WellKnown.DimAttribute) is not null ? () => ReadDim(layer, property)
+            : WellKnown.Attribute(property, WellKnown.SettingAttribute) is { } setting ? () => ReadSetting(property, setting)
+            : null;
+        if (read is null) return;
+
+        // Half-typed: no name yet, or one that is there already.
+        if (property.Name.Length == 0 || property.Type.TypeKind == TypeKind.Error || layer.Members.Any(member => member.Name == property.Name))
+        {
+            _problems.ReportedElsewhere();
+            layer.Broken.Add(property.Name);
+            return;
+        }
+
+        if (read() is { } model) layer.Members.Add(model);
+        else layer.Broken.Add(property.Name);
+    }
+
+    private ParameterMember? ReadParameter(LayerDeclaration layer, IPropertySymbol property, AttributeData attribute)
+    {
+        if (!IsDeclaredAs(property, "[Param]", "Parameter", WellKnown.IsParameter(property.Type)) || _dims.Shape(attribute, property) is not { } declared) return null;
+        if (Leading.Starts(declared.Shape))
+        {
+            _problems.Report(Rules.MalformedDim, declared.Dims[0], Leading.Marker, "a parameter has a fixed number of dims");
+            return null;
+        }
+
+        List<string> names = [.. DimReader.NamesInOrder(attribute)];
+        foreach (Dim dim in declared.Shape.Dims) layer.AddConstructorDims(dim, names);
+        layer.ParameterLocations[property.Name] = declared.Location;
+        return new(
+            Modifiers(property),
+            property.Name,
+            declared.Shape,
+            InitName(attribute),
+            Named(attribute, "Scale").Value as float? ?? 1f);
+    }
+
+    private DimMember? ReadDim(LayerDeclaration layer, IPropertySymbol property)
+    {
+        if (!IsDeclaredAs(property, "[Dim]", "int", property.Type.SpecialType == SpecialType.System_Int32)) return null;
+        layer.AddConstructorDims(Dim.Name(property.Name), [property.Name]);
+        return new(Modifiers(property), property.Name);
+    }
+
+    private SettingMember? ReadSetting(IPropertySymbol property, AttributeData attribute)
+    {
+        if (!IsDeclaredAs(property, "[Setting]", "float", property.Type.SpecialType == SpecialType.System_Single)) return null;
+        if (attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: float number }]) return new(Modifiers(property), property.Name, number);
+        _problems.ReportedElsewhere();
+        return null;
+    }
+
+    private bool IsDeclaredAs(IPropertySymbol property, string attribute, string type, bool hasType)
+    {
+        if (!hasType)
+        {
+            _problems.Report(
+                Rules.Declaration,
+                TypeLocation(property),
+                $"'{property.Name}' is a {attribute}, so its type is {type}, not {property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}");
+            return false;
+        }
+
+        if (property is { IsPartialDefinition: true, IsStatic: false, SetMethod: null, IsIndexer: false }) return true;
+        string modifiers = Modifiers(property) is { Length: > 0 } text ? text.Replace("static ", "").Replace("required ", "") : "public";
+        _problems.Report(
+            Rules.Declaration,
+            WellKnown.LocationOf(property),
+            $"'{property.Name}' is a {attribute}, so it is declared as a partial property with a getter alone: '{modifiers} partial {type} {property.Name} {{ get; }}'");
+        return false;
+    }
+
+    private static Location TypeLocation(IPropertySymbol property)
+        => property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is PropertyDeclarationSyntax syntax
+            ? syntax.Type.GetLocation()
+            : WellKnown.LocationOf(property);
+
+    // Exactly as declared: an implementing part has to repeat the modifiers of the definition.
+    private static string Modifiers(ISymbol symbol)
+    {
+        var syntax = symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as MemberDeclarationSyntax;
+        IEnumerable<string> modifiers = syntax?.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(modifier => modifier.Text) ?? [];
+        return string.Join(" ", modifiers);
+    }
+
+    private static TypedConstant Named(AttributeData attribute, string name)
+        => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name && argument.Value.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum).Value;
+
+    private static string InitName(AttributeData attribute)
+    {
+        TypedConstant init = Named(attribute, "Init");
+        return init.IsNull ? "Default" : init.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, init.Value))?.Name ?? "Default";
+    }
+}

@@ -1,0 +1,164 @@
+using Microsoft.CodeAnalysis;
+using NNGen.Generators.Diagnostics;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Reading;
+
+/// <summary>The sub-layers, with their dims, settings and facts.</summary>
+internal sealed partial class DeclarationReader
+{
+    private SubMember? ReadSub(LayerDeclaration layer, IPropertySymbol property, AttributeData attribute)
+    {
+        string typeName = property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        if (!IsDeclaredAs(property, "[Sub]", typeName, hasType: true) || _dims.Shape(attribute, property) is not { } given) return null;
+        if (property.Type is not INamedTypeSymbol type || !WellKnown.IsLayer(type))
+        {
+            _problems.Report(Rules.NotALayer, TypeLocation(property), $"'{typeName}' is not a layer; mark it with [Layer], or take the [Sub] away from '{property.Name}'");
+            return null;
+        }
+
+        if (Leading.Starts(given.Shape))
+        {
+            _problems.Report(Rules.MalformedDim, given.Dims[0], Leading.Marker, "the constructor of a layer takes a fixed number of dims");
+            return null;
+        }
+
+        if (ReadLayerOf(layer, property, type) is not { } sub) return null;
+        IReadOnlyList<string> names = sub.Dims;
+        if (names.Count != given.Shape.Rank)
+        {
+            _problems.Report(Rules.SubArguments, given.Location, $"{type.Name} takes {(names.Count == 0 ? "no dims" : $"the dims ({string.Join(", ", names)})")}, but '{property.Name}' gives {(given.Shape.Rank == 0 ? "none" : given.Shape)}");
+            return null;
+        }
+
+        List<string> inOrder = [.. DimReader.NamesInOrder(attribute)];
+        foreach (Dim dim in given.Shape.Dims) layer.AddConstructorDims(dim, inOrder);
+        var settings = new List<SubSetting>();
+        foreach (AttributeData set in WellKnown.Attributes(property, WellKnown.SetAttribute))
+            if (ReadSubSetting(sub, property, set) is { } setting) settings.Add(setting);
+        var member = new SubMember(
+            Modifiers(property), property.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), given.Shape.Dims, new(settings));
+        layer.Subs[property.Name] = sub with { Member = member, Location = given.Location };
+        return member;
+    }
+
+    private SubLayer? ReadLayerOf(LayerDeclaration layer, IPropertySymbol property, INamedTypeSymbol type)
+    {
+        var nothing = new SubMember("", "", "", [], []);
+        if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly))
+            return ReadDeclared(layer, property, type) is { } declared ? new(nothing, declared, null, Location.None) : null;
+
+        if (WellKnown.Attribute(type, WellKnown.LayerGraphAttribute)?.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }])
+        {
+            try
+            {
+                return new(nothing, null, CompiledLayer.Parse(text), Location.None);
+            }
+            catch (FormatException e)
+            {
+                _problems.Report(Rules.NotALayer, TypeLocation(property), $"'{type.Name}' cannot be used because the graph that its assembly carries cannot be read; was it compiled with another version of NNGen? {e.Message}");
+                return null;
+            }
+        }
+
+        _problems.Report(Rules.NotALayer, TypeLocation(property), $"'{type.Name}' cannot be used because its assembly carries no graph of it; compile it with NNGen's generator, which this project has to refer to as well");
+        return null;
+    }
+
+    /// <summary>A layer of the same project. Its own mistakes are reported where it is compiled; here they only mean that it cannot be used.</summary>
+    private LayerDeclaration? ReadDeclared(LayerDeclaration layer, IPropertySymbol property, INamedTypeSymbol type)
+    {
+        LayerDeclaration? declared = null;
+        IReadOnlyList<string> wayBack = [];
+        int depth = _open.ToList().FindIndex(open => SymbolEqualityComparer.Default.Equals(open, type));
+        if (depth == 0)
+        {
+            wayBack = [type.Name];
+        }
+        else if (depth < 0)
+        {
+            if (!_known.TryGetValue(type, out declared))
+                _known[type] = declared = new DeclarationReader([.. _open, type], _known, _compilation, new(), _cancellation).Read(new(type));
+            if (declared.WayBack.Count > 0) wayBack = [type.Name, .. declared.WayBack];
+        }
+
+        if (wayBack.Count > 0)
+        {
+            layer.WayBack = wayBack;
+            if (_open.Count == 1) _problems.Report(Rules.ContainsItself, TypeLocation(property), layer.Type.Name, string.Join(" → ", wayBack.Prepend(layer.Type.Name)));
+        }
+
+        // A class to which no code can be added has no constructor that this one could call.
+        if (declared is { HasErrors: false } && KindOfClass.CanBeExtended(type, new(), _cancellation)) return declared;
+        _problems.ReportedElsewhere();
+        return null;
+    }
+
+    private SubSetting? ReadSubSetting(SubLayer sub, IPropertySymbol property, AttributeData set)
+    {
+        if (set.ConstructorArguments is not [{ Kind: TypedConstantKind.Primitive, Value: string name }, var value])
+        {
+            _problems.ReportedElsewhere();
+            return null;
+        }
+
+        List<string> known = [.. sub.Settings.Select(setting => setting.Name)];
+        if (!known.Contains(name))
+        {
+            string has = known.Count > 0 ? "it has " + string.Join(", ", known) : "it has no settings";
+            _problems.Report(Rules.UnknownSetting, WellKnown.ArgumentOf(set, 0, property, _cancellation), $"{property.Type.Name} has no setting '{name}'; {has}");
+            return null;
+        }
+
+        switch (value.Kind == TypedConstantKind.Primitive ? value.Value : null)
+        {
+            case string from: return new(name, 0f, from);
+            case float or double or int or long or short or byte or uint or ulong or ushort or sbyte:
+                return new(name, System.Convert.ToSingle(value.Value, System.Globalization.CultureInfo.InvariantCulture), null);
+            default:
+                if (value.Kind == TypedConstantKind.Error) _problems.ReportedElsewhere();
+                else _problems.Report(Rules.UnknownSetting, WellKnown.ArgumentOf(set, 1, property, _cancellation), $"'{name}' is set to a number, or to the name of a setting of this layer");
+                return null;
+        }
+    }
+
+    /// <summary>A setting that is passed on has to be one of this layer's, wherever in the class it is declared.</summary>
+    private void CheckPassedSettings(LayerDeclaration layer)
+    {
+        List<string> own = [.. layer.Members.OfType<SettingMember>().Select(setting => setting.Name)];
+        foreach (IPropertySymbol property in layer.Type.GetMembers().OfType<IPropertySymbol>().Where(property => layer.Subs.ContainsKey(property.Name)))
+            foreach (AttributeData set in WellKnown.Attributes(property, WellKnown.SetAttribute))
+                if (set.ConstructorArguments is [_, { Kind: TypedConstantKind.Primitive, Value: string from }] && !own.Contains(from) && !layer.Broken.Contains(from))
+                {
+                    string has = own.Count > 0 ? "it has " + string.Join(", ", own) : $"declare it, as in '[Setting(0.5f)] public partial float {from} {{ get; }}'";
+                    _problems.Report(Rules.UnknownSetting, WellKnown.ArgumentOf(set, 1, property, _cancellation), $"{layer.Type.Name} has no setting '{from}' to pass on; {has}");
+                }
+    }
+
+    /// <summary>
+    /// What the constructor of a sub-layer verifies of its dims holds in this layer too. Facts about its calls are looked at where it is called.
+    /// </summary>
+    private void InheritFacts(LayerDeclaration layer)
+    {
+        LayerInstance self = LayerInstance.Of(layer);
+        foreach (SubLayer declared in layer.Subs.Values)
+        {
+            LayerInstance sub = self.Sub(declared);
+            foreach (Fact fact in declared.Facts.Where(fact => fact.Names.All(sub.Dims.ContainsKey)))
+            {
+                Fact here = fact.Substitute(sub.Dims);
+                Truth truth = Unification.Decide(here, layer.Facts);
+                if (truth == Truth.Undecided)
+                {
+                    layer.Facts = layer.Facts.And(Facts.Of(here));
+                    layer.FactTexts.Add(here.ToString());
+                }
+                else if (truth == Truth.Never)
+                {
+                    string values = string.Join(", ", fact.Names.Select(name => $"{name} = {sub.Dims[name]}"));
+                    _problems.Report(Rules.SubArguments, declared.Location, $"{sub.TypeName} is made only where {fact}, but '{sub.Path}' gives {values}");
+                }
+            }
+        }
+    }
+}

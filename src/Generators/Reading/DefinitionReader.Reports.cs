@@ -1,0 +1,134 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NNGen.Generators.Diagnostics;
+using NNGen.Generators.Operators;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Reading;
+
+/// <summary>What is said of a mistake, and where.</summary>
+internal sealed partial class DefinitionReader
+{
+    private const int LongestQuote = 60;
+
+    private readonly Dictionary<ISymbol, Problems> _read = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Reports a construct that the language does not have, on the construct.</summary>
+    private Meaning Refuse(IOperation operation, string advice)
+    {
+        Report(Rules.Construct, operation, [], $"'{Quote(operation)}' cannot stand in a definition: {advice}");
+        return Meaning.Unknown;
+    }
+
+    /// <summary>
+    /// Reports where the user can mend it: in the layer's own class on the expression, elsewhere on the call that leads there. A mistake
+    /// that a sub-layer has by itself is reported there alone.
+    /// </summary>
+    private void Report(DiagnosticDescriptor rule, IOperation operation, IEnumerable<Location> related, string message)
+    {
+        Location here = PlaceOf(operation);
+        Frame? frame = _frames.Count == 0 ? null : Current;
+        if (frame?.Within?.Declared is { } sub && ReportsItself(sub.Type, rule))
+        {
+            if (rule.DefaultSeverity == DiagnosticSeverity.Error) _problems.ReportedElsewhere();
+            return;
+        }
+
+        string text = Leading.Text(message);
+        if (frame?.CallSite is { } callSite) _problems.Report(rule, callSite, related.Prepend(here), $"In {NameOf(frame)}: {text}");
+        else _problems.Report(rule, here, related, text);
+    }
+
+    /// <summary>How the user calls a method that is not of the layer's own class: "Hidden.Forward", "Formulas.Twice".</summary>
+    private static string NameOf(Frame frame) => frame.Layer.Path.Length > 0 ? frame.Layer.PathOf(frame.Method.Name) : $"{frame.Method.ContainingType.Name}.{frame.Method.Name}";
+
+    private bool ReportsItself(INamedTypeSymbol layer, DiagnosticDescriptor rule)
+    {
+        if (!_read.TryGetValue(layer, out Problems? found))
+        {
+            _read[layer] = found = new();
+            LayerReader.Read(layer, _compilation, found, _cancellation);
+        }
+
+        return found.HasErrors || found.Found.Any(one => one.Id == rule.Id);
+    }
+
+    /// <summary>Of a statement with a body its first word, of everything else all of it.</summary>
+    private static Location PlaceOf(IOperation operation) => HasBody(operation)
+        ? operation.Syntax.GetFirstToken().GetLocation()
+        : operation.Syntax.GetLocation();
+
+    private static string Quote(IOperation operation)
+    {
+        string text = HasBody(operation) ? operation.Syntax.GetFirstToken().Text : OneLine(operation.Syntax);
+        return text.Length > LongestQuote ? text.Substring(0, LongestQuote - 1) + "…" : text;
+    }
+
+    private static bool HasBody(IOperation operation)
+        => operation is ILoopOperation or ITryOperation or ISwitchOperation or ILockOperation or IUsingOperation or ILabeledOperation;
+
+    private static string OneLine(SyntaxNode syntax)
+        => string.Join(" ", syntax.ToString().Split(['\r', '\n', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Runs shape rules; what they refuse is reported here, and what they cannot decide becomes a guard and a warning.</summary>
+    private Meaning Guarded(IOperation operation, IReadOnlyList<Value> operands, Func<Meaning> build)
+    {
+        int guards = _algebra.Guards.Count;
+        List<Location> origins = [.. operands.Where(operand => _origins.ContainsKey(operand.Id)).Select(operand => _origins[operand.Id])];
+        try
+        {
+            string text = OneLine(operation.Syntax);
+            _algebra.Source = Current.Layer.Path.Length == 0 ? text : $"{Current.Layer.Path}: {text}";
+            Meaning built = build();
+            foreach (Guard guard in _algebra.Guards.Skip(guards).ToList()) AddGuard(operation, origins, guard.Left, guard.Right, operands);
+            if (built is Meaning.Tensor tensor && !_origins.ContainsKey(tensor.Value.Id)) _origins[tensor.Value.Id] = PlaceOf(operation);
+            return built;
+        }
+        catch (ShapeProblem problem)
+        {
+            string example = problem.CounterExample.Length == 0 ? "" : $"; {problem.CounterExample}";
+            Report(Rules.ShapeMismatch, operation, origins, $"'{Quote(operation)}' cannot be computed: {problem.Message}{example}");
+            return Meaning.Unknown;
+        }
+        finally
+        {
+            _algebra.Source = "";
+        }
+    }
+
+    private void AddGuard(IOperation operation, IReadOnlyList<Location> origins, Dim left, Dim right, IReadOnlyList<Value> operands)
+    {
+        string shapes = operands.Count == 0 ? "" : " for " + string.Join(" and ", operands.Select(operand => $"{ShapeRules.Describe(operand.Node)} {operand.Shape}"));
+        AddGuard(operation, origins, left, right, $"'{Quote(operation)}' can be computed{shapes} only if");
+    }
+
+    private void AddGuard(IOperation operation, IReadOnlyList<Location> origins, Dim left, Dim right, string onlyIf)
+    {
+        var guard = new GuardModel(left, right, OneLine(operation.Syntax));
+        if (_guards.Contains(guard)) return;
+        _guards.Add(guard);
+        if (_layer.HasBrokenFacts) return;
+
+        // A remainder that has to be zero reads better than two sides that both have the quotient in them.
+        string equation = $"{left} == {right}", difference = $"{left - right} == 0";
+        string fact = difference.Length < equation.Length ? difference : equation;
+        Report(Rules.ShapeUndecided, operation, origins, $"{onlyIf} {fact}, and nothing says so; state it with [Where(\"{fact}\")], or every call checks it");
+    }
+
+    /// <summary>Compares what the method returns with what it declares; the returned expression is underlined.</summary>
+    private bool Returns(DeclaredShape declared, Value result)
+    {
+        Shape expected = declared.Shape, actual = result.Shape;
+        ShapeText.Difference? never = ShapeText.Compare(expected, actual, _layer.Facts, (axis, left, right) =>
+        {
+            if (_returned is not null) AddGuard(_returned, [declared.Dims.ElementAtOrDefault(axis) ?? declared.Location], left, right, $"'{_method.Symbol.Name}' is declared to return {expected}, and this has shape {actual}, which is the same only if");
+        });
+        if (never is null) return true;
+        _problems.Report(
+            Rules.ShapeMismatch,
+            _returned?.Syntax.GetLocation() ?? WellKnown.LocationOf(_method.Symbol),
+            [declared.Location],
+            Leading.Text($"'{_method.Symbol.Name}' is declared to return {expected}, but this has shape {actual}: {never.Text}"));
+        return false;
+    }
+}

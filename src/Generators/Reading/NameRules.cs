@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+using NNGen.Generators.Diagnostics;
+
+namespace NNGen.Generators.Reading;
+
+/// <summary>Names that would meet in the generated part of the class: dims become properties and constructor arguments, inputs and locals keep their names.</summary>
+internal static class NameRules
+{
+    private static readonly string[] Generated = ["Params", "Grads", "Backward", "Infer", "Graph"];
+
+    public static void Check(LayerDeclaration layer, Problems problems)
+    {
+        CheckDims(layer, problems);
+        CheckSettings(layer, problems);
+        CheckGenerated(layer, problems);
+        foreach (DefinitionMethod method in layer.Methods.Where(method => method.IsEntryPoint)) CheckInputs(layer, method, problems);
+    }
+
+    /// <summary>What a tensor of a method is not to be called: a dim that the method sees, or a member.</summary>
+    public static string? Taken(LayerDeclaration layer, DefinitionMethod method, string name)
+    {
+        if (layer.Dims.Contains(name)) return $"a dim of {layer.Type.Name}";
+        if (method.Inputs.Any(input => input.Shape?.Shape.Names.Contains(name) == true)) return "a dim of the inputs";
+        return layer.Members.Any(member => member.Name == name) ? $"a member of {layer.Type.Name}" : null;
+    }
+
+    private static void CheckDims(LayerDeclaration layer, Problems problems)
+    {
+        foreach (string dim in layer.Dims)
+        {
+            if (dim == layer.Type.Name)
+                problems.Report(Rules.NameTaken, WellKnown.LocationOf(layer.Type), $"'{dim}' is a dim of the layer of the same name; it becomes a property, so one of them needs another name");
+            if (layer.Members.Any(member => member is DimMember && member.Name == dim)) continue;
+            if (UsersOwn(layer, dim) is { } taken)
+                problems.Report(Rules.NameTaken, WellKnown.LocationOf(taken), $"'{dim}' is a dim of {layer.Type.Name}, so it becomes a property; this member of the same name needs another one");
+        }
+    }
+
+    /// <summary>The constructor takes dims as they are spelled, settings in camel case, and a seed.</summary>
+    private static void CheckSettings(LayerDeclaration layer, Problems problems)
+    {
+        var arguments = new HashSet<string>(layer.Dims);
+        foreach (SettingMember setting in layer.Members.OfType<SettingMember>())
+        {
+            string argument = char.ToLowerInvariant(setting.Name[0]) + setting.Name.Substring(1);
+            if (arguments.Add(argument) && argument != "seed") continue;
+            problems.Report(
+                Rules.NameTaken,
+                layer.Type.GetMembers(setting.Name).Select(WellKnown.LocationOf).FirstOrDefault() ?? Location.None,
+                $"'{setting.Name}' becomes the argument '{argument}' of the constructor, which has one of that name already; this setting needs another one");
+        }
+
+        if (layer.Dims.Contains("seed"))
+            problems.Report(Rules.NameTaken, WellKnown.LocationOf(layer.Type), "'seed' is an argument of every layer's constructor; this dim needs another name");
+    }
+
+    private static void CheckGenerated(LayerDeclaration layer, Problems problems)
+    {
+        foreach (string name in Generated)
+        {
+            ISymbol? taken = layer.Dims.Contains(name) ? layer.Type : UsersOwn(layer, name);
+            if (taken is IMethodSymbol method && layer.Methods.All(definition => !SymbolEqualityComparer.Default.Equals(definition.Symbol, method))) continue;
+            if (taken is not null)
+                problems.Report(Rules.NameTaken, WellKnown.LocationOf(taken), $"'{name}' is generated for every layer; this needs another name");
+        }
+    }
+
+    private static void CheckInputs(LayerDeclaration layer, DefinitionMethod method, Problems problems)
+    {
+        foreach (DefinitionInput input in method.Inputs)
+            if (Taken(layer, method, input.Name) is { } what)
+                problems.Report(Rules.NameTaken, WellKnown.LocationOf(input.Symbol), $"'{input.Name}' is an input here and also {what}; one of them needs another name");
+    }
+
+    /// <summary>A member that the user wrote: beside it the generated one of the same name would be a second.</summary>
+    private static ISymbol? UsersOwn(LayerDeclaration layer, string name) => layer.Type.GetMembers(name).FirstOrDefault(member
+        => !member.IsImplicitlyDeclared && member.Locations.Any(location => location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == false));
+}
