@@ -53,7 +53,8 @@ internal sealed class CompiledLayers
         ? found
         : throw new ArgumentException($"There is no layer {layer}; there are {string.Join(", ", _models.Keys)}.", nameof(layer));
 
-    public Type Type(string layer) => _assembly.Type(layer);
+    /// <summary>A class by its name as C# writes it, with those around it.</summary>
+    public Type Type(string layer) => _assembly.Assembly.GetTypes().SingleOrDefault(type => type.FullName?.Replace('+', '.') == layer) ?? _assembly.Type(layer);
 
     /// <summary>Tries layers on a vector width, on all processors, and fails with all that differ.</summary>
     public static void AllAgree(int width, IEnumerable<LayerUnderTest> layers)

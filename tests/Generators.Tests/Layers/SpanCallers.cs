@@ -53,7 +53,7 @@ internal sealed class SpanCallers : IIncrementalGenerator
         foreach (MethodModel method in model.Methods)
         {
             List<string> arguments = [];
-            foreach (InputModel input in method.Inputs) arguments.Add(Argument(arguments.Count, input.Shape.Rank == 0 && input.Type == ElementType.Float, input.Type, reads: true));
+            foreach (InputModel input in method.Inputs) arguments.Add(Argument(arguments.Count, input.Shape.Rank == 0, input.Type, reads: true));
             var outputs = method.Graph.Outputs.Select(output => method.Graph[output]).ToList();
             foreach (Node output in outputs.Where(output => output.Shape.Rank > 0)) arguments.Add(Argument(arguments.Count, scalar: false, output.Type, reads: false));
             bool returns = outputs.Any(output => output.Shape.Rank == 0);
@@ -74,8 +74,8 @@ internal sealed class SpanCallers : IIncrementalGenerator
 
     private static string Argument(int index, bool scalar, ElementType type, bool reads)
     {
-        if (scalar) return $"(float)arguments[{index}]";
         string tensor = type == ElementType.Int ? "int" : "float";
+        if (scalar) return $"({tensor})arguments[{index}]";
         return $"((global::System.Numerics.Tensors.Tensor<{tensor}>)arguments[{index}]).{(reads ? "AsReadOnlyTensorSpan" : "AsTensorSpan")}()";
     }
 
