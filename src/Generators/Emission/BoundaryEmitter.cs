@@ -12,6 +12,9 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
 {
     private readonly IReadOnlyList<InputModel> _inputs = [.. method.Method.Inputs.Where(input => !Types.IsScalar(input))];
 
+    /// <summary>The parameter that says which method was called.</summary>
+    private string Where => method.Method.Inputs.Any(input => input.Name == "where") ? "caller" : "where";
+
     /// <summary>The dims that a call binds, in the order in which they are found.</summary>
     public static IReadOnlyList<string> CallDims(LayerModel layer, MethodModel method)
     {
@@ -24,7 +27,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
     public void Write(CodeWriter code, string name)
     {
         IReadOnlyList<string> dims = CallDims(layer, method.Method);
-        string parameters = Types.List(new[] { "string where" }.Concat(method.Method.Inputs.Where(Types.IsChecked).Select(input => $"{Types.SpanOf(input)} {input.Name}").Concat(dims.Select(dim => $"out int {dim}"))));
+        string parameters = Types.List(new[] { $"string {Where}" }.Concat(method.Method.Inputs.Where(Types.IsChecked).Select(input => $"{Types.SpanOf(input)} {Types.Code(input.Name)}").Concat(dims.Select(dim => $"out int {dim}"))));
         code.Line($"// Refuses what does not fit, before anything is computed or changed{(dims.Count > 0 ? ", and finds " + string.Join(", ", dims) : "")}.");
         code.Open($"private void {name}({parameters})");
         WriteShapes(code);
@@ -51,7 +54,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
         {
             InputModel input = _inputs[i];
             int rank = input.HasLeading ? input.Shape.Rank - 1 : input.Shape.Rank;
-            var wrong = new List<string> { input.HasLeading ? $"{input.Name}.Rank < {rank}" : $"{input.Name}.Rank != {rank}" };
+            var wrong = new List<string> { input.HasLeading ? $"{Types.Code(input.Name)}.Rank < {rank}" : $"{Types.Code(input.Name)}.Rank != {rank}" };
             if (input.HasLeading && rank == 0) wrong.Clear();
             foreach (DimCheck check in plan.Checks.Where(check => check.Argument == i))
             {
@@ -74,7 +77,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
         foreach (DimCheck check in late) WriteRefusal(code, _inputs[check.Argument], [$"{Length(_inputs[check.Argument], check.Axis)} != {Types.Int(check.Expected)}"], known);
     }
 
-    private static void WriteBinding(CodeWriter code, InputModel input, NameBinding binding, HashSet<string> known)
+    private void WriteBinding(CodeWriter code, InputModel input, NameBinding binding, HashSet<string> known)
     {
         string length = Length(input, binding.Axis);
         if (binding.IsPlain)
@@ -94,12 +97,12 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
         known.Add(binding.Name);
     }
 
-    private static void WriteRefusal(CodeWriter code, InputModel input, IReadOnlyList<string> wrong, HashSet<string> known)
+    private void WriteRefusal(CodeWriter code, InputModel input, IReadOnlyList<string> wrong, HashSet<string> known)
     {
         if (wrong.Count == 0) return;
         IEnumerable<string> bindings = input.Shape.Dims.SelectMany(dim => dim.Names).Distinct().Where(known.Contains).Select(name => $"(\"{name}\", {name})");
         code.Line($"if ({string.Join(" || ", wrong)})");
-        code.Indented($"throw NN::ShapeException.Argument({Types.List(new[] { "where", $"\"{input.Name}\"", $"\"{Leading.Text(input.Shape.ToString())}\"", $"{input.Name}.Lengths" }.Concat(bindings))});");
+        code.Indented($"throw NN::ShapeException.Argument({Types.List(new[] { Where, $"\"{input.Name}\"", $"\"{Leading.Text(input.Shape.ToString())}\"", $"{Types.Code(input.Name)}.Lengths" }.Concat(bindings))});");
     }
 
     private bool IsAboutTheCall(string fact)
@@ -110,13 +113,13 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
     {
         if (!Facts.TryParse(fact, out Facts? parsed, out _)) return;
         code.Line($"if (!({string.Join(" && ", parsed.All.Select(part => part.ToCSharp(wide: true, facts)))}))");
-        code.Indented($"throw new NN::ShapeException($\"{{where}}: {fact} should hold, but {Values(parsed.All.SelectMany(part => part.Names))}.\");");
+        code.Indented($"throw new NN::ShapeException($\"{{{Where}}}: {fact} should hold, but {Values(parsed.All.SelectMany(part => part.Names))}.\");");
     }
 
-    private static void WriteGuard(CodeWriter code, GuardModel guard)
+    private void WriteGuard(CodeWriter code, GuardModel guard)
     {
         code.Line($"if ({guard.Left.ToCSharp(wide: true)} != {guard.Right.ToCSharp(wide: true)})");
-        code.Indented($"throw new NN::ShapeException($\"{{where}}: '{Escape(guard.Expression)}' needs {guard.Left} = {guard.Right}, but {Values(guard.Left.Names.Concat(guard.Right.Names))}.\");");
+        code.Indented($"throw new NN::ShapeException($\"{{{Where}}}: '{Escape(guard.Expression)}' needs {guard.Left} = {guard.Right}, but {Values(guard.Left.Names.Concat(guard.Right.Names))}.\");");
     }
 
     /// <summary>Labels in range, and something to take a mean of.</summary>
@@ -128,11 +131,11 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
             Operator rule = OperatorTable.Get(node.Operator);
             List<Shape> shapes = [.. node.Operands.Select(operand => graph[operand].Shape)];
             if (rule.NeedsElements(node, shapes) is { } elements && elements.Names.Any(name => !layer.Dims.Contains(name)))
-                code.Line($"Core::Boundary.NotEmpty(where, {SymbolDisplay.FormatLiteral(node.Source.Length > 0 ? node.Source : node.Operator, quote: true)}, {elements.ToCSharp(wide: true)});");
+                code.Line($"Core::Boundary.NotEmpty({Where}, {SymbolDisplay.FormatLiteral(node.Source.Length > 0 ? node.Source : node.Operator, quote: true)}, {elements.ToCSharp(wide: true)});");
             if (rule.Indices(node, shapes) is not { } indices) continue;
             int source = node.Operands[indices.Operand];
             while (graph[source].Operands.Count > 0) source = graph[source].Operands[0];
-            code.Line($"Core::Boundary.Labels(where, \"{graph[source].Name}\", {graph[source].Name}, {Types.Int(indices.Classes)});");
+            code.Line($"Core::Boundary.Labels({Where}, \"{graph[source].Name}\", {Types.Code(graph[source].Name)}, {Types.Int(indices.Classes)});");
         }
     }
 
@@ -140,9 +143,9 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
 
     private static string Escape(string text) => text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("{", "{{").Replace("}", "}}");
 
-    private static string Length(InputModel input, int axis) => axis < 0 ? $"{input.Name}.Lengths[^{-axis}]" : $"{input.Name}.Lengths[{axis}]";
+    private static string Length(InputModel input, int axis) => axis < 0 ? $"{Types.Code(input.Name)}.Lengths[^{-axis}]" : $"{Types.Code(input.Name)}.Lengths[{axis}]";
 
     /// <summary>C# for the leading lengths of an input.</summary>
     public static string LeadingLengths(InputModel input)
-        => input.Shape.Rank == 1 ? $"{input.Name}.Lengths" : $"{input.Name}.Lengths[..^{input.Shape.Rank - 1}]";
+        => input.Shape.Rank == 1 ? $"{Types.Code(input.Name)}.Lengths" : $"{Types.Code(input.Name)}.Lengths[..^{input.Shape.Rank - 1}]";
 }

@@ -27,7 +27,7 @@ internal static class BrokenLayerEmitter
     private static void WriteConstructors(CodeWriter code, LayerModel layer, BrokenLayer broken, string failure)
     {
         IEnumerable<string> dims = broken.Dims.Select(dim => $"int {dim}");
-        IEnumerable<string> settings = broken.Settings.Select(setting => $"float {Names.Camel(setting)}");
+        IEnumerable<string> settings = broken.Settings.Select(setting => $"float {ValueNames.Camel(setting)}");
         code.Line($"public {layer.Name}({Types.List(dims.Concat(settings.Select(setting => setting + " = 0f")).Append("int? seed = null"))}) => {failure};");
         code.Line($"public {layer.Name}({Types.List(new[] { "NN::LayerScope scope" }.Concat(dims).Concat(settings))}) => {failure};");
     }

@@ -32,7 +32,7 @@ internal static class ConstructorEmitter
             code.Line($"private readonly {TypeOf(member)} _{member.Name};");
         code.Line("private bool _forwardRan;");
         MethodModel forward = model.Methods.First(method => method.Method.IsForward).Method;
-        foreach (string dim in BoundaryEmitter.CallDims(model.Layer, forward)) code.Line($"private int _forward{Names.Pascal(dim)};");
+        foreach (string dim in BoundaryEmitter.CallDims(model.Layer, forward)) code.Line($"private int _forward{ValueNames.Pascal(dim)};");
         if (forward.Inputs.Any(input => input.HasLeading)) code.Line("private nint[] _forwardLengths = [];");
         code.Blank();
     }
@@ -40,12 +40,12 @@ internal static class ConstructorEmitter
     private static void WriteConstructors(CodeWriter code, CompiledModel model)
     {
         LayerModel layer = model.Layer;
-        List<string> offered = [.. layer.Dims.Select(dim => $"int {dim}"), .. layer.Settings.Select(setting => $"float {Names.Camel(setting.Name)} = {Float(setting.Default)}")];
-        IEnumerable<string> passed = layer.Dims.Concat(layer.Settings.Select(setting => Names.Camel(setting.Name)));
+        List<string> offered = [.. layer.Dims.Select(dim => $"int {dim}"), .. layer.Settings.Select(setting => $"float {ValueNames.Camel(setting.Name)} = {Float(setting.Default)}")];
+        IEnumerable<string> passed = layer.Dims.Concat(layer.Settings.Select(setting => ValueNames.Camel(setting.Name)));
 
         code.Line($"/// <summary>Makes {("AEIOU".Contains(layer.Name[0]) ? "an" : "a")} {layer.Name}{(layer.Parameters.Count > 0 ? $" with {layer.Parameters.Count} parameter{(layer.Parameters.Count > 1 ? "s" : "")}, started at random from a seed" : "")}.</summary>");
         foreach (string dim in layer.Dims) code.Line($"/// <param name=\"{dim}\">The dim {dim}, at least 1.</param>");
-        foreach (SettingMember setting in layer.Settings) code.Line($"/// <param name=\"{Names.Camel(setting.Name)}\">The setting {setting.Name}.</param>");
+        foreach (SettingMember setting in layer.Settings) code.Line($"/// <param name=\"{ValueNames.Camel(setting.Name)}\">The setting {setting.Name}.</param>");
         code.Line("/// <param name=\"seed\">The same seed gives the same start; null draws one.</param>");
         code.Line($"public {layer.Name}({Types.List(offered.Append("int? seed = null"))})");
         code.Indented($": this({Types.List(new[] { $"NN::LayerScope.Root(\"{layer.Name}\", seed)" }.Concat(passed))})");
@@ -55,13 +55,13 @@ internal static class ConstructorEmitter
         code.Line("/// <summary>Makes the layer as a part of another, in whose memory its parameters lie.</summary>");
         code.Line("/// <param name=\"scope\">The place of the layer in the other.</param>");
         foreach (string dim in layer.Dims) code.Line($"/// <param name=\"{dim}\">The dim {dim}, at least 1.</param>");
-        foreach (SettingMember setting in layer.Settings) code.Line($"/// <param name=\"{Names.Camel(setting.Name)}\">The setting {setting.Name}.</param>");
+        foreach (SettingMember setting in layer.Settings) code.Line($"/// <param name=\"{ValueNames.Camel(setting.Name)}\">The setting {setting.Name}.</param>");
         code.Line("[Sys::ComponentModel.EditorBrowsable(Sys::ComponentModel.EditorBrowsableState.Never)]");
         code.Open($"public {layer.Name}({Types.List(new[] { "NN::LayerScope scope" }.Concat(offered))})");
         code.Line("_scope = scope;");
         foreach (string dim in layer.Dims) code.Line($"this.{Property(layer, dim)} = scope.Dim(\"{layer.Name}\", \"{dim}\", {dim});");
         foreach (string fact in layer.Facts) WriteFact(code, layer, fact);
-        foreach (SettingMember setting in layer.Settings) code.Line($"_{setting.Name} = {Names.Camel(setting.Name)};");
+        foreach (SettingMember setting in layer.Settings) code.Line($"_{setting.Name} = {ValueNames.Camel(setting.Name)};");
         foreach (MemberModel member in layer.Members) WriteConstruction(code, member);
         code.Close();
         code.Blank();
@@ -75,7 +75,7 @@ internal static class ConstructorEmitter
                 code.Line($"_{parameter.Name} = scope.Parameter({Types.List(new[] { $"\"{parameter.Name}\"", $"NN::Init.{parameter.Init}", Float(parameter.Scale) }.Concat(parameter.Shape.Dims.Select(Checked)))});");
                 break;
             case SubMember sub:
-                IEnumerable<string> settings = sub.Settings.Select(setting => $"{Names.Camel(setting.Name)}: {(setting.From is { } from ? $"_{from}" : Float(setting.Value))}");
+                IEnumerable<string> settings = sub.Settings.Select(setting => $"{ValueNames.Camel(setting.Name)}: {(setting.From is { } from ? $"_{from}" : Float(setting.Value))}");
                 code.Line($"_{sub.Name} = new {sub.Type}({Types.List(new[] { $"scope.Sub(\"{sub.Name}\")" }.Concat(sub.Dims.Select(Checked)).Concat(settings))});");
                 break;
         }

@@ -50,7 +50,7 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
         if (extents.Count == 0) extents = [Dim.One];
         IEnumerable<string> blocks = kernel.Operands.Concat(pass.Outputs).Select((id, i) => Operand(id, extents, strides[i]));
         string name = structs.Add(
-            "Compute" + Names.Pascal(names[pass.Outputs[pass.Outputs.Count - 1]]), "Core::IMap", Formulas(pass), kernel.Numbers,
+            "Compute" + ValueNames.Pascal(names[pass.Outputs[pass.Outputs.Count - 1]]), "Core::IMap", Formulas(pass), kernel.Numbers,
             new KernelMember("public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines));
         code.Line($"Core::Map.Run({New(name, kernel)}, [{string.Join(", ", extents.Select(Int))}], {string.Join(", ", blocks)});");
     }
@@ -77,7 +77,7 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
         if (form.Mean) numbers.Add(("perTerm", number));
         kernel = kernel with { Numbers = numbers };
         string name = prologue.Count == 0 && !form.Mean ? "Core::Identity" : structs.Add(
-            "Compute" + Names.Pascal(names[reduce.Id]), "Core::IReduction", Formulas(reduction), numbers,
+            "Compute" + ValueNames.Pascal(names[reduce.Id]), "Core::IReduction", Formulas(reduction), numbers,
             new("public V Term<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines),
             new("public V Finish<V>(V total) where V : struct, Core::IVec<V>", [$"return {finish};"]));
         code.Line($"Core::Reduce.{form.Kind}({New(name, kernel)}, {Int(outer)}, {Int(along)}, {Int(inner)}, {names[reduce.Id]}, {string.Join(", ", blocks)});");
@@ -107,7 +107,7 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
         Dim[] extents = [c[0], c[1]];
         IEnumerable<string> blocks = kernel.Operands.Concat(product.Outputs).Select(id => Operand(id, extents, Strides.Of(graph[id].Shape, c)));
         string name = structs.Add(
-            "Compute" + Names.Pascal(names[product.Outputs[product.Outputs.Count - 1]]), "Core::IEpilogue", Formulas(product), kernel.Numbers,
+            "Compute" + ValueNames.Pascal(names[product.Outputs[product.Outputs.Count - 1]]), "Core::IEpilogue", Formulas(product), kernel.Numbers,
             new KernelMember("public void Apply<V>(V product, Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines));
         code.Line($"Core::Gemm.Multiply({New(name, kernel)}, {sizes}, {left}, {right}, {string.Join(", ", blocks)});");
     }

@@ -86,13 +86,13 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     {
         IReadOnlyList<Result> results = Outputs(routine, arena);
         string where = $"{_layer.Name}.{name}";
-        string arguments = Types.List(_method.Inputs.Select(input => input.Name).Concat(_dims));
+        string arguments = Types.List(_method.Inputs.Select(input => Types.Code(input.Name)).Concat(_dims));
         string check = CheckCall(where);
         bool same = _method.Inputs.All(Types.IsScalar) && results.All(result => result.IsScalar);
 
         Document(code, $"<c>{name}</c> {mode}.", routine, results);
-        code.Open($"public {Result.TypeOf(results, result => result.Type)} {name}({Types.List(_method.Inputs.Select(input => $"{Types.TensorOf(input)} {input.Name}"))})");
-        foreach (InputModel input in _method.Inputs.Where(input => !Types.IsScalar(input))) code.Line($"Sys::ArgumentNullException.ThrowIfNull({input.Name});");
+        code.Open($"public {Result.TypeOf(results, result => result.Type)} {name}({Types.List(_method.Inputs.Select(input => $"{Types.TensorOf(input)} {Types.Code(input.Name)}"))})");
+        foreach (InputModel input in _method.Inputs.Where(input => !Types.IsScalar(input))) code.Line($"Sys::ArgumentNullException.ThrowIfNull({Types.Code(input.Name)});");
         code.Line(check);
         code.Line($"Run{name}({arguments});");
         code.Line($"return {Result.ValueOf(results, result => result.Take(LeadingOfCall))};");
@@ -101,7 +101,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         if (same) return;
 
         List<Result> scalars = [.. results.Where(result => result.IsScalar)], tensors = [.. results.Where(result => !result.IsScalar)];
-        IEnumerable<string> parameters = _method.Inputs.Select(input => $"{Types.SpanOf(input)} {input.Name}").Concat(tensors.Select(result => $"in {Types.Destination} {result.Name}"));
+        IEnumerable<string> parameters = _method.Inputs.Select(input => $"{Types.SpanOf(input)} {Types.Code(input.Name)}").Concat(tensors.Select(result => $"in {Types.Destination} {Types.Code(result.Name)}"));
         Document(code, $"<c>{name}</c> {mode}; it allocates nothing.", routine, results, tensors);
         code.Open($"public {Result.TypeOf(scalars, _ => "float")} {name}({Types.List(parameters)})");
         code.Line(check);
@@ -114,7 +114,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     }
 
     private string CheckCall(string where) => $"{Check}({Types.List(new[] { $"\"{where}\"" }
-        .Concat(_method.Inputs.Where(Types.IsChecked).Select(input => input.Name))
+        .Concat(_method.Inputs.Where(Types.IsChecked).Select(input => Types.Code(input.Name)))
         .Concat(_dims.Select(dim => $"out int {dim}")))});";
 
     private void WriteBackward(CodeWriter code, Routine routine)
@@ -128,7 +128,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         {
             code.Line($"Core::Boundary.ForwardFirst(\"{_layer.Name}\", _forwardRan);");
             IEnumerable<Result> seen = [.. outputs, .. destinations];
-            foreach (string dim in _dims.Where(dim => dim != Leading.Name && seen.Any(result => result.Shape.Names.Contains(dim)))) code.Line($"int {dim} = _forward{Names.Pascal(dim)};");
+            foreach (string dim in _dims.Where(dim => dim != Leading.Name && seen.Any(result => result.Shape.Names.Contains(dim)))) code.Line($"int {dim} = _forward{ValueNames.Pascal(dim)};");
             foreach (Result output in outputs) code.Line((output with { Name = "d" + output.Name }).Check(where, "_forwardLengths"));
             foreach (Result destination in destinations.Where(_ => check)) code.Line(destination.Check(where, "_forwardLengths"));
         }
@@ -144,7 +144,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         if (same) return;
 
         List<Result> scalars = [.. gradients.Where(result => result.IsScalar)], tensors = [.. gradients.Where(result => !result.IsScalar)];
-        IEnumerable<string> parameters = outputs.Select(output => $"in {Types.Span} d{output.Name}").Concat(tensors.Select(result => $"in {Types.Destination} {result.Name}"));
+        IEnumerable<string> parameters = outputs.Select(output => $"in {Types.Span} d{output.Name}").Concat(tensors.Select(result => $"in {Types.Destination} {Types.Code(result.Name)}"));
         DocumentBackward(code, routine, gradients, outputs, "; it allocates nothing");
         code.Open($"public {Result.TypeOf(scalars, _ => "float")} Backward({Types.List(parameters.Append("bool accumulate = false"))})");
         Checks(tensors, check: true);
@@ -183,7 +183,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         WriteLoops(code, routine, names, routine.Fused.Forward);
         if (keeps)
         {
-            foreach (string dim in _dims) code.Line($"_forward{Names.Pascal(dim)} = {dim};");
+            foreach (string dim in _dims) code.Line($"_forward{ValueNames.Pascal(dim)} = {dim};");
             if (FirstLeading is { } leading)
             {
                 string lengths = BoundaryEmitter.LeadingLengths(leading with { Name = leading.Name + "In" });
@@ -205,7 +205,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         IReadOnlyList<Result> outputs = [.. Outputs(routine, "_training").Where(output => !output.IsScalar)];
         code.Open($"private void RunBackward({Types.List(outputs.Select(output => $"in {Types.Span} d{output.Name}In").Append("bool accumulate"))})");
         code.Line("_forwardRan = false; // what Forward kept is used up below");
-        foreach (string dim in _dims.Where(dim => UsesDim(routine, dim))) code.Line($"int {dim} = _forward{Names.Pascal(dim)};");
+        foreach (string dim in _dims.Where(dim => UsesDim(routine, dim))) code.Line($"int {dim} = _forward{ValueNames.Pascal(dim)};");
         code.Line("Core::Arena memory = _training;");
         if (_layer.Parameters.Count > 0) code.Line("NN::GradientTarget target = _scope.BeginGradients(accumulate);");
         foreach (Node seed in seeds)

@@ -22,18 +22,18 @@ internal sealed record Result(string Name, Shape Shape, string Block)
             : $"{Block}.ToTensor({Types.List(Types.Lengths(Shape))})";
 
     /// <summary>C# that copies it to its destination.</summary>
-    public string Copy() => $"{Block}.CopyTo({Name});";
+    public string Copy() => $"{Block}.CopyTo({Types.Code(Name)});";
 
     /// <summary>C# that refuses a destination of the wrong shape.</summary>
     public string Check(string where, string leading)
-        => $"Core::Boundary.Destination(\"{where}\", \"{Name}\", \"{Leading.Text(Shape.ToString())}\", {Name}.Lengths, {(HasLeading ? leading : "default")}, [{Types.List(Types.Lengths(Shape))}]);";
+        => $"Core::Boundary.Destination(\"{where}\", \"{Name}\", \"{Leading.Text(Shape.ToString())}\", {Types.Code(Name)}.Lengths, {(HasLeading ? leading : "default")}, [{Types.List(Types.Lengths(Shape))}]);";
 
     /// <summary>The C# type of all results together: nothing, one, or a tuple.</summary>
     public static string TypeOf(IReadOnlyList<Result> results, Func<Result, string> type) => results.Count switch
     {
         0 => "void",
         1 => type(results[0]),
-        _ => $"({Types.List(results.Select(result => $"{type(result)} {result.Name}"))})",
+        _ => $"({Types.List(results.Select(result => $"{type(result)} {Types.Code(result.Name)}"))})",
     };
 
     public static string ValueOf(IReadOnlyList<Result> results, Func<Result, string> value)

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Reading;
 using NNGen.Generators.Shapes;
@@ -24,6 +25,11 @@ internal static class Types
     public static string SpanOf(InputModel input) => IsScalar(input) ? Number(input.Type) : input.Type == ElementType.Int ? "in Tensors::ReadOnlyTensorSpan<int>" : "in " + Span;
 
     public static string Number(ElementType type) => type == ElementType.Int ? "int" : "float";
+
+    public static bool IsKeyword(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None;
+
+    /// <summary>The name of an input or a result as C#: a keyword needs its @.</summary>
+    public static string Code(string name) => IsKeyword(name) ? "@" + name : name;
 
     public static string Int(Dim dim) => dim.ToCSharp(wide: false);
 

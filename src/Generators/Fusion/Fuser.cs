@@ -83,7 +83,9 @@ internal sealed class Fuser
 
     private bool IsElementwisePass(Group group) => group.Nodes.All(_kinds.IsElementwise);
 
-    private bool IsProductPass(Group group) => IsFusableProduct(group.Nodes.Min) && group.Nodes.Skip(1).All(_kinds.IsElementwise);
+    private bool IsProductPass(Group group) => ProductOf(group) is { } product && IsFusableProduct(product) && group.Nodes.All(id => id == product || _kinds.IsElementwise(id));
+
+    private int? ProductOf(Group group) => group.Nodes.Where(id => _kinds.FormOf(id) is OperatorForm.Product).Select(id => (int?)id).FirstOrDefault();
 
     // Batched products have no epilogue yet: their loop over matrices is the core's own.
     private bool IsFusableProduct(int id) => _kinds.FormOf(id) is OperatorForm.Product && _graph[id].Shape.Rank == 2;
@@ -194,9 +196,9 @@ internal sealed class Fuser
     {
         var nodes = new EquatableArray<int>(group.Nodes);
         var outputs = new EquatableArray<int>(group.Nodes.Where(id => IsUsedOutside(id, group.Nodes)));
+        if (ProductOf(group) is { } product) return new Step.Product(new([product, .. group.Nodes.Where(id => id != product)]), outputs);
         switch (_kinds.FormOf(group.Nodes.Min))
         {
-            case OperatorForm.Product: return new Step.Product(nodes, outputs);
             case OperatorForm.Kernel:
                 int main = group.Nodes.First(id => group.Nodes.Count == 1 || group.Nodes.Any(other => other != id && JointKernels.Gives(_graph[id], _graph[other])));
                 return new Step.Kernel(new([main, .. group.Nodes.Where(id => id != main)]), outputs);
