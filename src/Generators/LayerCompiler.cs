@@ -31,7 +31,8 @@ internal static class LayerCompiler
         Routine inference = Fuse(forward, facts);
         if (!method.IsForward) return new(method, forward, inference, null);
         Graph joint = Rewriter.Rewrite(Differentiator.Differentiate(forward, facts), RewriteRules.All, facts);
-        return new(method, joint, inference, Fuse(joint, facts));
+        Graph view = Rewriter.Rewrite(Differentiator.Differentiate(forward, facts, everyValue: true), RewriteRules.All, facts);
+        return new(method, view, inference, Fuse(joint, facts));
     }
 
     private static Routine Fuse(Graph graph, Facts facts)
@@ -45,7 +46,7 @@ internal static class LayerCompiler
 internal sealed record CompiledModel(LayerModel Layer, Facts Facts, EquatableArray<CompiledMethod> Methods);
 
 /// <summary>A method, ready to be written.</summary>
-/// <param name="View">The simplified graph, as people look at it: joint for Forward.</param>
+/// <param name="View">The simplified graph, as people look at it: for Forward with the gradient of every value.</param>
 /// <param name="Inference">Its loops in inference mode.</param>
 /// <param name="Training">Its loops with the backward pass; null for all but Forward.</param>
 internal sealed record CompiledMethod(MethodModel Method, Graph View, Routine Inference, Routine? Training);

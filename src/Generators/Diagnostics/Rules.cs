@@ -9,7 +9,7 @@ internal static class Rules
         "NN0001", "A layer is a partial class", "'{0}' has to be partial, so that its parameters and its backward pass can be added to it");
 
     public static readonly DiagnosticDescriptor KindOfType = Error(
-        "NN0002", "A layer is an ordinary class", "'{0}' cannot be a layer because it is {1}; {2}");
+        "NN0002", "A layer is an ordinary class", "'{0}' cannot be a layer because it {1}; {2}");
 
     public static readonly DiagnosticDescriptor NoForward = Error("NN0003", "A layer has a Forward");
 

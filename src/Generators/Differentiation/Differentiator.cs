@@ -11,7 +11,8 @@ namespace NNGen.Generators.Differentiation;
 internal static class Differentiator
 {
     /// <summary>The joint graph: the forward part as it is, then the backward part and the gradients it gives.</summary>
-    public static Graph Differentiate(Graph forward, Facts facts)
+    /// <param name="everyValue">Also gives the gradient of every value on the way, for the eyes of people: none is needed to run.</param>
+    public static Graph Differentiate(Graph forward, Facts facts, bool everyValue = false)
     {
         var builder = new GraphBuilder();
         foreach (Node node in forward.Nodes) builder.Copy(node, node.Operands);
@@ -41,9 +42,9 @@ internal static class Differentiator
         var results = new List<Gradient>();
         foreach (Node node in forward.Nodes)
         {
-            if (!IsDifferentiable(node)) continue;
+            if (!everyValue && !IsDifferentiable(node)) continue;
             if (gradients[node.Id] is { } gradient) results.Add(new(node.Id, gradient.Id));
-            else if (node.Operator == "Input") results.Add(new(node.Id, algebra.Constant(0).BroadcastTo(node.Shape).Id));
+            else if (IsDifferentiable(node) && node.Operator == "Input") results.Add(new(node.Id, algebra.Constant(0).BroadcastTo(node.Shape).Id));
         }
 
         return JointKernels.MoveForward(builder.Build(forward.Nodes.Count, forward.Outputs, results));

@@ -255,6 +255,8 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private void WriteReservation(CodeWriter code, Routine routine, Names names)
     {
+        foreach (Dim count in UncheckedCounts(routine))
+            code.Line($"Core::Boundary.Countable({count.ToCSharp(wide: true)}); // the elements of a loop whose result is smaller");
         if (routine.Plan.Slots.Count > 0)
         {
             code.Line("memory.Reserve(");
@@ -272,6 +274,16 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
         List<string> ints = [.. _method.Inputs.Where(input => input.Type == ElementType.Int).Select(input => Types.Int(input.Shape.Size))];
         if (ints.Count > 0) code.Line($"memory.ReserveInts({Types.List(ints)});");
+    }
+
+    /// <summary>Reserving memory refuses sizes that an int cannot count; these are the sizes of loops that no slot has.</summary>
+    private IEnumerable<Dim> UncheckedCounts(Routine routine)
+    {
+        Graph graph = routine.Fused.Graph;
+        return routine.Fused.Forward.Concat(routine.Fused.Backward)
+            .SelectMany(step => step.Nodes).SelectMany(id => graph[id].Operands.Select(operand => graph[operand].Shape.Size).Append(graph[id].Shape.Size))
+            .Distinct()
+            .Where(size => size.Names.Count > 1 && routine.Plan.Slots.All(slot => !slot.Size.Equals(size)) && _layer.Parameters.All(parameter => !parameter.Shape.Size.Equals(size)));
     }
 
     /// <summary>A variable for each block that the loops name.</summary>

@@ -21,8 +21,11 @@ internal sealed class BroadcastTo : Operator
     public override Shape Infer(Operands operands)
     {
         Shape target = operands.Target;
-        if (operands[0].Rank > target.Rank || !ShapeRules.Broadcast(operands[0], target, operands).Equals(target))
-            throw new ShapeProblem($"{operands[0]} cannot be stretched to {target}");
+        Shape x = operands[0];
+        var guards = new List<ShapeConflict>();
+        if (x.Rank > target.Rank || !Broadcasting.TryBroadcast(x, target, operands.Facts, out Shape? result, out _, guards) || !result.Equals(target))
+            throw new ShapeProblem($"{ShapeRules.Describe(operands.Nodes[0])} has shape {x}, which does not stretch to {target}; only a dim of 1 stretches, and missing ones in front");
+        operands.Guards.AddRange(guards.Select(conflict => new Guard(conflict.LeftDim!, conflict.RightDim!)));
         return target;
     }
 

@@ -21,9 +21,9 @@ internal sealed class CrossEntropyOfTargets : Operator
     {
         Shape scores = operands[0], targets = operands[1];
         if (scores.Rank == 0) throw new ShapeProblem("scores have at least one axis, the classes; these have shape ()");
-        if (scores.Rank != targets.Rank) throw new ShapeProblem($"scores {scores} and targets {targets} should have the same shape");
-        for (int axis = 0; axis < scores.Rank; axis++)
-            ShapeRules.Same(scores[axis], targets[axis], operands, () => $"scores {scores} and targets {targets} should have the same shape");
+        string Message() => $"{ShapeRules.Describe(operands.Nodes[0])} has shape {scores}, so targets should have it too, but {ShapeRules.Describe(operands.Nodes[1])} has shape {targets}";
+        if (scores.Rank != targets.Rank) throw new ShapeProblem(Message());
+        ShapeRules.Same(scores, targets, operands, Message);
         ShapeRules.NotEmpty("mean", AxisSizes.RowCount(scores));
         return Shape.Scalar;
     }

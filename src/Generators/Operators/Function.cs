@@ -28,8 +28,8 @@ internal sealed class Arguments(IReadOnlyDictionary<string, object> values)
             throw new ShapeProblem($"the axis has to be a number that the compiler knows, but it is {Size(name)}");
         if (axis < -shape.Rank || axis >= shape.Rank)
             throw new ShapeProblem(shape.Rank == 0
-                ? $"there is no axis {axis}: the value is a scalar, of shape ()"
-                : $"there is no axis {axis}: {shape} has axes 0 to {shape.Rank - 1} (or {-shape.Rank} to -1)");
+                ? $"there is no axis {axis}; the value is a scalar, of shape ()"
+                : $"there is no axis {axis}; {shape} has {(shape.Rank == 1 ? "the axis 0, or -1" : $"the axes 0 to {shape.Rank - 1}, or {-shape.Rank} to -1")} counted from the end");
         return (int)(axis < 0 ? axis + shape.Rank : axis);
     }
 }

@@ -40,9 +40,15 @@ internal sealed class Reshape : Operator
     public override Shape Infer(Operands operands)
     {
         Shape target = operands.Target;
+        Shape x = operands[0];
+        if (Unification.Compare(x.Size, target.Size, operands.Facts) == Agreement.Equal) return target;
+
+        // A dim that both have need not be looked at: (N, I) to (N, D) fails at I and D, whatever N is.
+        List<Dim> left = [.. x.Dims], right = [.. target.Dims];
+        left.RemoveAll(dim => target.Dims.Contains(dim) && right.Remove(dim));
         ShapeRules.Same(
-            operands[0].Size, target.Size, operands,
-            () => $"{operands[0]} cannot be reshaped to {target}: {operands[0].Size} elements against {target.Size}");
+            new Shape(left).Size, new Shape(right).Size, operands,
+            () => $"{ShapeRules.Describe(operands.Nodes[0])} has shape {x}, which cannot be reshaped to {target}; {x.Size} elements are not {target.Size}");
         return target;
     }
 
@@ -58,7 +64,7 @@ internal sealed class Reshape : Operator
         Dim known = new Shape(sizes.Where(size => !size.Equals(open))).Size;
         Dim rest = Dim.FloorDivide(x.Shape.Size, known);
         if (!(rest * known).Equals(x.Shape.Size) && known.TryConstant(out _) && x.Shape.Size.TryConstant(out _))
-            throw new ShapeProblem($"{x.Shape} has {x.Shape.Size} elements, which is not a multiple of {known}");
+            throw new ShapeProblem($"{ShapeRules.Describe(x.Node)} has shape {x.Shape}, and its {x.Shape.Size} elements are not a multiple of {known}");
         return x.Reshape(new(sizes.Select(size => size.Equals(open) ? rest : size)));
     }
 }

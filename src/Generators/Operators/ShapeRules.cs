@@ -36,6 +36,16 @@ internal static class ShapeRules
         }
     }
 
+    /// <summary>Two shapes of one rank that have to be the same for a reason that <paramref name="message"/> tells.</summary>
+    public static void Same(Shape expected, Shape actual, Operands operands, Func<string> message)
+    {
+        for (int axis = 0; axis < expected.Rank; axis++)
+        {
+            if (Unification.Compare(expected[axis], actual[axis], operands.Facts) != Agreement.Never) Same(expected[axis], actual[axis], operands, message);
+            else throw new ShapeProblem(message(), Witness.TryFind([expected, actual], expected[axis], actual[axis], operands.Facts, out Witness? witness) ? witness.Render("against") : "");
+        }
+    }
+
     /// <summary>An index along the last axis of x has x's shape without that axis.</summary>
     public static void IndexOf(Shape x, Shape index, string name, Operands operands)
     {
@@ -44,7 +54,7 @@ internal static class ShapeRules
         var expected = new Shape(x.Dims.Take(x.Rank - 1));
         string Message() => $"{Describe(operands.Nodes[0])} has shape {x}, so {name} should have shape {expected}, but {Describe(operands.Nodes[1])} has shape {index}";
         if (index.Rank != expected.Rank) throw new ShapeProblem(Message());
-        for (int axis = 0; axis < index.Rank; axis++) Same(expected[axis], index[axis], operands, Message);
+        Same(expected, index, operands, Message);
     }
 
     public static void NotEmpty(string what, Dim count)

@@ -8,6 +8,9 @@ internal static class Advice
 {
     private const string Language = "a definition is made of locals, tuples, operators, calls, loops with a known count and conditions that the compiler can decide";
 
+    /// <summary>Of a value with leading dims no axis is known that is counted from the front.</summary>
+    public const string Leading = "\"...\" stands for any number of dims, so only the axes after them are known; count those from the end, as in -1";
+
     public static string ForExpression(IOperation operation) => operation switch
     {
         IObjectCreationOperation or ITypeParameterObjectCreationOperation or IAnonymousObjectCreationOperation

@@ -27,7 +27,7 @@ internal sealed partial class DeclarationReader
         IReadOnlyList<string> names = sub.Dims;
         if (names.Count != given.Shape.Rank)
         {
-            _problems.Report(Rules.SubArguments, given.Location, $"{type.Name} is made with {Counted(names.Count, string.Join(", ", names))}, but '{property.Name}' gives {Counted(given.Shape.Rank, string.Join(", ", given.Shape.Dims))}");
+            _problems.Report(Rules.SubArguments, given.Location, $"{type.Name} takes {(names.Count == 0 ? "no dims" : $"the dims ({string.Join(", ", names)})")}, but '{property.Name}' gives {(given.Shape.Rank == 0 ? "none" : given.Shape)}");
             return null;
         }
 
@@ -41,13 +41,6 @@ internal sealed partial class DeclarationReader
         layer.Subs[property.Name] = sub with { Member = member, Location = given.Location };
         return member;
     }
-
-    private static string Counted(int count, string names) => count switch
-    {
-        0 => "no dims",
-        1 => $"1 dim, {names}",
-        _ => $"{count} dims, {names}",
-    };
 
     private SubLayer? ReadLayerOf(LayerDeclaration layer, IPropertySymbol property, INamedTypeSymbol type)
     {

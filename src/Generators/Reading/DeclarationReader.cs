@@ -78,14 +78,13 @@ internal sealed partial class DeclarationReader
         layer.Facts = Facts.None.WithPositive(layer.Dims);
         foreach (AttributeData where in WellKnown.Attributes(layer.Type, WellKnown.WhereAttribute))
         {
+            Location place = WellKnown.ArgumentOf(where, 0, layer.Type, _cancellation);
+            int known = layer.FactTexts.Count;
             if (where.ConstructorArguments is not [{ Kind: TypedConstantKind.Primitive } argument])
             {
                 _problems.ReportedElsewhere();
-                continue;
             }
-
-            Location place = WellKnown.ArgumentOf(where, 0, layer.Type, _cancellation);
-            if (argument.Value is not string text)
+            else if (argument.Value is not string text)
             {
                 _problems.Report(Rules.MalformedFact, place, "null", "compare two dims, as in \"H % Heads == 0\"");
             }
@@ -102,6 +101,8 @@ internal sealed partial class DeclarationReader
                 layer.Facts = layer.Facts.And(fact);
                 layer.FactTexts.Add(text);
             }
+
+            layer.HasBrokenFacts |= layer.FactTexts.Count == known;
         }
     }
 

@@ -51,6 +51,12 @@ internal sealed partial class DefinitionReader
 
     private Meaning TakeApart(IOperation operation, IOperation target, IReadOnlyList<IOperation> elements, Meaning value)
     {
+        if (value is Meaning.Sizes { Shape: var given } && Leading.Starts(given))
+        {
+            Refuse(operation, Advice.Leading);
+            return SpreadUnknown(elements);
+        }
+
         IReadOnlyList<Meaning>? items = value switch
         {
             Meaning.Several several => several.Items,

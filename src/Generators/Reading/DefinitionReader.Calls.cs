@@ -42,7 +42,18 @@ internal sealed partial class DefinitionReader
 
         var values = arguments.ToDictionary(argument => argument.Name, argument => Plain(argument.Meaning));
         List<Value> operands = [.. arguments.Select(argument => argument.Meaning).OfType<Meaning.Tensor>().Select(tensor => tensor.Value)];
+        if (operands.Count > 0 && Leading.Starts(operands[0].Shape) && LooksAtLeading(name, operands[0].Shape, values)) return Refuse(operation, Advice.Leading);
         return Guarded(operation, operands, () => new Meaning.Tensor(function.Build(_algebra, new(values))));
+    }
+
+    /// <summary>Whether a call takes one of the leading axes, which are one here and several at run time.</summary>
+    private static bool LooksAtLeading(string name, Shape x, IReadOnlyDictionary<string, object> arguments)
+    {
+        if (name == "Transpose") return x.Rank < 3;
+        if (!arguments.TryGetValue("axis", out object? axis) && !arguments.TryGetValue("startAxis", out axis)) return false;
+
+        // A new axis may also come first of those that are known.
+        return axis is Dim dim && !Leading.IsBehind(dim, name == "ExpandDims" ? x.Rank : x.Rank - 1);
     }
 
     private static object Plain(Meaning meaning) => meaning switch
@@ -157,16 +168,17 @@ internal sealed partial class DefinitionReader
         foreach (Fact fact in layer.Facts.Where(fact => !fact.Names.All(layer.Dims.ContainsKey) && fact.Names.All(bound.Names.ContainsKey)))
         {
             Fact here = fact.Substitute(bound.Names);
+            string stated = here.ToString() == fact.ToString() ? $"{fact}" : $"{fact}, here {here}";
             switch (Unification.Decide(here, _layer.Facts))
             {
                 case Truth.Never:
-                    Report(Rules.ShapeMismatch, call, [layer.Location], $"'{callee}' can be called only where {fact}, and {here} never holds");
+                    Report(Rules.ShapeMismatch, call, [layer.Location], $"'{callee}' can be called only where {stated}, which never holds");
                     return false;
                 case Truth.Undecided when here.Relation == Relation.Equal:
                     AddGuard(call, [layer.Location], here.Left, here.Right, []);
                     break;
                 case Truth.Undecided:
-                    Report(Rules.ShapeMismatch, call, [layer.Location], $"'{callee}' can be called only where {fact}, and nothing says that {here}; state it with [Where(\"{here}\")]");
+                    Report(Rules.ShapeMismatch, call, [layer.Location], $"'{callee}' can be called only where {stated}, and nothing says so; state it with [Where(\"{here}\")]");
                     return false;
             }
         }

@@ -106,6 +106,7 @@ internal sealed partial class DefinitionReader
     private Meaning SizeOf(IOperation operation, Shape shape, Meaning axis)
     {
         if (axis is not Meaning.Size { Dim: var dim }) return Meaning.Unknown;
+        if (Leading.Starts(shape) && !Leading.IsBehind(dim, shape.Rank - 1)) return Refuse(operation, Advice.Leading);
         return Guarded(operation, [], () =>
         {
             int index = new Arguments(new Dictionary<string, object> { ["axis"] = dim }).Axis("axis", shape);

@@ -19,7 +19,7 @@ internal sealed partial class DefinitionReader
         {
             case Meaning.Tensor { Value: var value } when symbol.Name == "Shape":
                 return new Meaning.Sizes(value.Shape);
-            case Meaning.Sizes { Shape: var shape } when symbol.Name == "Rank":
+            case Meaning.Sizes { Shape: var shape } when symbol.Name == "Rank" && !Leading.Starts(shape):
                 return new Meaning.Size(Dim.Constant(shape.Rank));
             case Meaning.Sizes { Shape: var shape } when symbol.Name == "Size":
                 return new Meaning.Size(shape.Size);
@@ -29,6 +29,8 @@ internal sealed partial class DefinitionReader
                 return new Meaning.Size(Dim.Constant(items.Count));
             case Meaning.Layer { Instance: var layer }:
                 return Member(property, layer, symbol.Name);
+            case Meaning.Sizes when symbol.Name == "Rank":
+                return Refuse(property, Advice.Leading);
             default:
                 return Refuse(property, $"the compiler does not follow '{symbol.Name}' of {DefinitionSignature.WithArticle(symbol.ContainingType)}");
         }
@@ -61,7 +63,7 @@ internal sealed partial class DefinitionReader
             default:
                 return Refuse(property, declared.Dims.Contains(name)
                     ? $"to use a dim as a number in the definition, declare it: '[Dim] public partial int {name} {{ get; }}'"
-                    : $"'{name}' is none of the layer's [Param]s, [Sub]s, [Dim]s and [Setting]s, so the compiler cannot know its value; a formula of its own belongs in a method");
+                    : "it is none of the layer's [Param]s, [Sub]s, [Dim]s and [Setting]s, so the compiler cannot know its value; a formula of its own belongs in a method");
         }
     }
 

@@ -35,9 +35,12 @@ internal sealed partial class DefinitionReader
         }
 
         string text = Leading.Text(message);
-        if (frame?.CallSite is { } callSite) _problems.Report(rule, callSite, related.Prepend(here), $"In {frame.Layer.PathOf(frame.Method.Name)}: {text}");
+        if (frame?.CallSite is { } callSite) _problems.Report(rule, callSite, related.Prepend(here), $"In {NameOf(frame)}: {text}");
         else _problems.Report(rule, here, related, text);
     }
+
+    /// <summary>How the user calls a method that is not of the layer's own class: "Hidden.Forward", "Formulas.Twice".</summary>
+    private static string NameOf(Frame frame) => frame.Layer.Path.Length > 0 ? frame.Layer.PathOf(frame.Method.Name) : $"{frame.Method.ContainingType.Name}.{frame.Method.Name}";
 
     private bool ReportsItself(INamedTypeSymbol layer, DiagnosticDescriptor rule)
     {
@@ -95,15 +98,21 @@ internal sealed partial class DefinitionReader
 
     private void AddGuard(IOperation operation, IReadOnlyList<Location> origins, Dim left, Dim right, IReadOnlyList<Value> operands)
     {
+        string shapes = operands.Count == 0 ? "" : " for " + string.Join(" and ", operands.Select(operand => $"{ShapeRules.Describe(operand.Node)} {operand.Shape}"));
+        AddGuard(operation, origins, left, right, $"'{Quote(operation)}' can be computed{shapes} only if");
+    }
+
+    private void AddGuard(IOperation operation, IReadOnlyList<Location> origins, Dim left, Dim right, string onlyIf)
+    {
         var guard = new GuardModel(left, right, OneLine(operation.Syntax));
         if (_guards.Contains(guard)) return;
         _guards.Add(guard);
-        string shapes = operands.Count == 0 ? "" : " for " + string.Join(" and ", operands.Select(operand => $"{ShapeRules.Describe(operand.Node)} {operand.Shape}"));
-        Report(
-            Rules.ShapeUndecided,
-            operation,
-            origins,
-            $"'{Quote(operation)}' can be computed{shapes} only if {left} == {right}, and nothing says so; state it with [Where(\"{left} == {right}\")], or every call checks it");
+        if (_layer.HasBrokenFacts) return;
+
+        // A remainder that has to be zero reads better than two sides that both have the quotient in them.
+        string equation = $"{left} == {right}", difference = $"{left - right} == 0";
+        string fact = difference.Length < equation.Length ? difference : equation;
+        Report(Rules.ShapeUndecided, operation, origins, $"{onlyIf} {fact}, and nothing says so; state it with [Where(\"{fact}\")], or every call checks it");
     }
 
     /// <summary>Compares what the method returns with what it declares; the returned expression is underlined.</summary>
@@ -112,7 +121,7 @@ internal sealed partial class DefinitionReader
         Shape expected = declared.Shape, actual = result.Shape;
         ShapeText.Difference? never = ShapeText.Compare(expected, actual, _layer.Facts, (axis, left, right) =>
         {
-            if (_returned is not null) AddGuard(_returned, [declared.Dims.ElementAtOrDefault(axis) ?? declared.Location], left, right, [result]);
+            if (_returned is not null) AddGuard(_returned, [declared.Dims.ElementAtOrDefault(axis) ?? declared.Location], left, right, $"'{_method.Symbol.Name}' is declared to return {expected}, and this has shape {actual}, which is the same only if");
         });
         if (never is null) return true;
         _problems.Report(

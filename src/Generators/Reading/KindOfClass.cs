@@ -29,7 +29,7 @@ internal static class KindOfClass
         {
             if (Declarations(part, cancellation).Any(syntax => syntax.Modifiers.Any(SyntaxKind.PartialKeyword))) continue;
             if (SymbolEqualityComparer.Default.Equals(part, type)) problems.Report(Rules.NotPartial, location, type.Name);
-            else problems.Report(Rules.KindOfType, location, type.Name, $"inside '{part.Name}', which is not partial", $"make '{part.Name}' partial too");
+            else problems.Report(Rules.KindOfType, location, type.Name, $"is inside '{part.Name}', which is not partial", $"make '{part.Name}' partial too");
             return false;
         }
 
@@ -38,17 +38,17 @@ internal static class KindOfClass
 
     private static (string Because, string Instead)? Misfit(INamedTypeSymbol type, CancellationToken cancellation) => type switch
     {
-        { IsRecord: true } => ("a record", "a layer has an identity of its own and memory that changes, so make it a class"),
-        { IsStatic: true } => ("static", "a layer holds parameters, so it has to be an instance"),
-        { IsAbstract: true } => ("abstract", "a layer is made and run, so it cannot be left open"),
-        { IsFileLocal: true } => ("file-local", "its other part stands in a generated file, so make it internal"),
-        { TypeParameters.Length: > 0 } => ("generic", "its code is generated once, for one class; take what differs as a dim or a [Setting]"),
+        { IsRecord: true } => ("is a record", "a layer has an identity of its own and memory that changes, so make it a class"),
+        { IsStatic: true } => ("is static", "a layer holds parameters, so it has to be an instance"),
+        { IsAbstract: true } => ("is abstract", "a layer is made and run, so it cannot be left open"),
+        { IsFileLocal: true } => ("is file-local", "its other part stands in a generated file, so make it internal"),
+        { TypeParameters.Length: > 0 } => ("is generic", "its code is generated once for one class, so take what differs as a dim or a [Setting]"),
         _ when Outer(type).FirstOrDefault(outer => outer.TypeParameters.Length > 0) is { } generic
-            => ($"inside '{generic.Name}', which is generic", "its code is generated once, for one class; move it out"),
+            => ($"is inside '{generic.Name}', which is generic", "its code is generated once for one class, so move it out"),
         _ when Outer(type).FirstOrDefault(outer => outer.IsFileLocal) is { } local
-            => ($"inside '{local.Name}', which is file-local", "its other part stands in a generated file; move it out"),
+            => ($"is inside '{local.Name}', which is file-local", "its other part stands in a generated file, so move it out"),
         _ when Declarations(type, cancellation).Any(syntax => syntax.ParameterList is not null)
-            => ("given a primary constructor", "its constructor is generated; declare sizes as [Dim] and numbers as [Setting]"),
+            => ("has a primary constructor", "its constructor is generated, so declare sizes as [Dim] and numbers as [Setting]"),
         _ => null,
     };
 

@@ -26,6 +26,9 @@ internal sealed class LayerDeclaration(INamedTypeSymbol type)
     /// <summary>The same, as what may be assumed.</summary>
     public Facts Facts { get; set; } = Facts.None;
 
+    /// <summary>Whether a <c>[Where]</c> is wrong: then nobody knows what it was to say.</summary>
+    public bool HasBrokenFacts { get; set; }
+
     /// <summary>The methods over symbols, with the shapes of their inputs.</summary>
     public List<DefinitionMethod> Methods { get; } = [];
 

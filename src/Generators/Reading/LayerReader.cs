@@ -42,7 +42,8 @@ internal static class LayerReader
             problems.Report(Rules.NoForward, WellKnown.LocationOf(still), $"'{layer.Type.Name}' has no Forward because this one is static; it computes with the parameters of an instance, so take 'static' away");
         else if (hidden.Count > 0)
             problems.Report(Rules.NoForward, WellKnown.LocationOf(hidden[0]), $"'{layer.Type.Name}' has no Forward because this one is not public; make it public");
-        else if (layer.Type.GetMembers("Forward").OfType<IMethodSymbol>().Any(method => method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error)))
+        else if (layer.Type.GetMembers("Forward").OfType<IMethodSymbol>().Any(method => method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
+            || layer.Type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().ContainsDiagnostics)) // half-typed: it may be in there
             problems.ReportedElsewhere();
         else
             problems.Report(Rules.NoForward, WellKnown.LocationOf(layer.Type), $"'{layer.Type.Name}' has no Forward; write 'public Var Forward([Shape(…)] Var x)', the formula from which the backward pass is derived");

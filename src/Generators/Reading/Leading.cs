@@ -22,6 +22,9 @@ internal static class Leading
     /// <summary>The shape with its leading dims open again, for a call that knows them one by one.</summary>
     public static Shape Marked(Shape shape) => Starts(shape) ? new(new EquatableArray<Dim>(shape.Dims.Skip(1)), hasLeading: true) : shape;
 
+    /// <summary>Whether an axis is one of the last <paramref name="count"/>, counted from the end: where it is does not depend on how many leading dims there are.</summary>
+    public static bool IsBehind(Dim axis, int count) => axis.TryConstant(out long number) && number < 0 && number >= -count;
+
     /// <summary>A message with its shapes as the user wrote them.</summary>
     public static string Text(string message) => message.Replace("(" + Name + ",", "(" + Marker + ",").Replace("(" + Name + ")", "(" + Marker + ")");
 }

@@ -50,6 +50,13 @@ public static class Boundary
         throw ShapeException.Argument(where, argument, $"{expected} = ({sizes})", actual);
     }
 
+    /// <summary>Throws where a loop would have more elements than an int can count.</summary>
+    /// <exception cref="InsufficientMemoryException">The count is too large.</exception>
+    public static void Countable(long count)
+    {
+        if (count > int.MaxValue) throw new InsufficientMemoryException($"This batch has a loop over {count} elements; one call can count {int.MaxValue}. Use a smaller batch.");
+    }
+
     /// <summary>The number of elements that leading lengths stand for together.</summary>
     /// <exception cref="OverflowException">It does not fit an int.</exception>
     public static int Product(ReadOnlySpan<nint> lengths)

@@ -37,7 +37,8 @@ public static class AnalyzerRun
             .Select(Squiggle.Of)];
     }
 
-    private static async Task<ImmutableArray<Diagnostic>> Run(DiagnosticAnalyzer analyzer, Compilation compilation)
+    /// <summary>All that the analyzer reports, for a test that compares it in its own way.</summary>
+    internal static async Task<ImmutableArray<Diagnostic>> Run(DiagnosticAnalyzer analyzer, Compilation compilation)
     {
         ExceptionDispatchInfo? crash = null;
         var options = new CompilationWithAnalyzersOptions(

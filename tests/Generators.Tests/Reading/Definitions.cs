@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NNGen.Generators.Diagnostics;
@@ -52,12 +53,19 @@ internal static class Definitions
         return model;
     }
 
-    /// <summary>The text of the graph of a method, without the expressions that the nodes stand for.</summary>
-    public static string Graph(this LayerModel layer, string method = "Forward")
+    /// <summary>Compares the graph of a method with its text, in which the expressions that nodes stand for and flags that are false are left out.</summary>
+    public static void AssertGraph(this LayerModel layer, string expected, string method = "Forward")
     {
         Graph graph = layer.Methods.Single(candidate => candidate.Name == method).Graph;
-        return GraphText.Print(graph with { Nodes = new(graph.Nodes.Select(node => node with { Source = "" })) });
+        string text = GraphText.Print(graph with { Nodes = new(graph.Nodes.Select(node => node with { Source = "" })) });
+        text = Regex.Replace(text, "[a-zA-Z]+=false(; )?", "").Replace(" {}", "", StringComparison.Ordinal);
+        string actual = string.Join("\n", text.Split('\n').Select(line => line.EndsWith(" = ", StringComparison.Ordinal) ? line[..^3] : line)).TrimEnd();
+        Assert.True(expected == actual, $"The graph of {layer.Name}.{method} is\n{actual}");
     }
+
+    /// <summary>The names of the operators in a method's graph, in order, without what comes from outside.</summary>
+    public static string Operators(this LayerModel layer, string method = "Forward") => string.Join(" ", layer.Methods
+        .Single(candidate => candidate.Name == method).Graph.Nodes.Select(node => node.Operator).Where(name => name is not ("Input" or "Parameter")));
 
     /// <summary>The shape of what a method returns: <c>(N, O)</c>, or several for a tuple.</summary>
     public static string Result(this LayerModel layer, string method = "Forward")

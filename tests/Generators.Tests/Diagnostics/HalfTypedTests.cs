@@ -1,0 +1,84 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NNGen.Generators.Diagnostics;
+using NNGen.Generators.Reading;
+using NNGen.Generators.Tests.Reading;
+
+namespace NNGen.Generators.Tests.Diagnostics;
+
+/// <summary>Code that is being typed is the normal input of an analyzer: it never fails on it.</summary>
+public sealed class HalfTypedTests
+{
+    private const string Program = """
+        [Layer, Where("H % A == 0")]
+        public partial class Net
+        {
+            [Param("I", "H", Init = Init.He)] public partial Parameter W { get; }
+            [Sub("H", "O"), Set("Rate", 2f)] public partial Dense Out { get; }
+            [Dim] public partial int A { get; }
+            [Setting(0.5f)] public partial float Rate { get; }
+
+            [return: Shape("N", "O")]
+            public Var Predict([Shape("N", "I")] Var x)
+            {
+                var (n, i) = x.Shape;
+                Var h = Reshape(MatMul(x, W), n, A, -1);
+                for (int k = 0; k < 2; k++) h += k == 1 ? Helper(h) : h * Rate;
+                (Var a, int b) = (Reshape(h, n, -1), 3);
+                return Out.Forward(a / MathF.Sqrt(i));
+                Var Helper(Var v) { if (v.Size(0) >= 0) return Relu(v); else return v; }
+            }
+
+            public (Var Loss, Var) Forward([Shape("N", "I"), NoGrad] Var x, [Shape("N")] IntVar t) => (CrossEntropy(Predict(x), t), x);
+        }
+
+        [Layer]
+        public partial class Dense
+        {
+            [Param("I", "O")] public partial Parameter W { get; }
+            [Setting(1)] public partial float Rate { get; }
+            public Var Forward([Shape("...", "I")] Var x) => MatMul(x, W) * Rate;
+        }
+        """;
+
+    private static readonly CSharpCompilation Usings = TestCompilation.Create(Definitions.Usings);
+
+    [Fact]
+    public void The_whole_program_is_right() => Definitions.Read("Net", Program);
+
+    [Fact]
+    public void A_program_may_end_anywhere() => NeverFails(Enumerable.Range(0, Program.Length).Select(length => Program[..length]));
+
+    [Fact]
+    public void Any_word_may_be_missing() => NeverFails(Tokens().Select(token => Program.Remove(token.SpanStart, token.Span.Length)));
+
+    [Fact]
+    public void Any_word_may_be_there_twice() => NeverFails(Tokens().Select(token => Program.Insert(token.SpanStart, token.Text + " ")));
+
+    private static IEnumerable<SyntaxToken> Tokens()
+        => CSharpSyntaxTree.ParseText(Program, UserProject.Default.ParseOptions).GetRoot().DescendantTokens().Where(token => token.Span.Length > 0);
+
+    private static void NeverFails(IEnumerable<string> programs) => Parallel.ForEach(programs, program =>
+    {
+        CSharpCompilation compilation = Usings.AddSyntaxTrees(TestCompilation.Parse(UserProject.Default, program, "Net.cs"));
+        foreach (INamedTypeSymbol layer in compilation.Assembly.GlobalNamespace.GetTypeMembers().Where(WellKnown.IsLayer))
+        {
+            var problems = new Problems();
+            LayerModel? model = LayerReading.Read(layer, compilation, problems, CancellationToken.None);
+            Assert.True(problems.Found.All(found => found.Id != Rules.Internal.Id), $"{SourceLines.Describe(problems.Found)}\n{program}");
+            if (model is not null && !problems.HasErrors) Assert.NotEmpty(model.Methods);
+
+            // Nothing is refused in silence: what no message tells, C# tells.
+            if (problems.HasErrors && problems.Found.Count == 0)
+                Assert.True(compilation.GetDiagnostics().Any(one => one.Severity == DiagnosticSeverity.Error && one.Id != "CS9248") || IsWrong(compilation), program);
+        }
+    });
+
+    /// <summary>Whether a layer of the program has a message: then those that use it need none.</summary>
+    private static bool IsWrong(CSharpCompilation compilation) => compilation.Assembly.GlobalNamespace.GetTypeMembers().Where(WellKnown.IsLayer).Any(layer =>
+    {
+        var problems = new Problems();
+        LayerReading.Read(layer, compilation, problems, CancellationToken.None);
+        return problems.Found.Count > 0;
+    });
+}

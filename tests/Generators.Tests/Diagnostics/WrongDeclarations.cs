@@ -1,0 +1,218 @@
+namespace NNGen.Generators.Tests.Diagnostics;
+
+/// <summary>Mistakes in what a layer declares.</summary>
+public static class WrongDeclarations
+{
+    public static IReadOnlyList<WrongProgram> All { get; } =
+    [
+        new("not partial", "[Layer] public class {|NN0001:Net|} { public Var Forward([Shape(\"N\")] Var x) => x; }",
+            "'Net' has to be partial, so that its parameters and its backward pass can be added to it"),
+
+        new("a record", "[Layer] public partial record {|NN0002:Net|} { public Var Forward([Shape(\"N\")] Var x) => x; }",
+            "'Net' cannot be a layer because it is a record; a layer has an identity of its own and memory that changes, so make it a class"),
+        new("a static class", "[Layer] public static partial class {|NN0002:Net|} { public static Var Forward([Shape(\"N\")] Var x) => x; }",
+            "'Net' cannot be a layer because it is static; a layer holds parameters, so it has to be an instance"),
+        new("a generic class", "[Layer] public partial class {|NN0002:Net|}<T> { public Var Forward([Shape(\"N\")] Var x) => x; }",
+            "'Net' cannot be a layer because it is generic; its code is generated once for one class, so take what differs as a dim or a [Setting]"),
+        new("an abstract class", "[Layer] public abstract partial class {|NN0002:Net|} { public abstract Var Forward([Shape(\"N\")] Var x); }",
+            "'Net' cannot be a layer because it is abstract; a layer is made and run, so it cannot be left open"),
+        new("a file-local class", "[Layer] file partial class {|NN0002:Net|} { public Var Forward([Shape(\"N\")] Var x) => x; }",
+            "'Net' cannot be a layer because it is file-local; its other part stands in a generated file, so make it internal"),
+        new("inside a class that is not partial", "public class Outer { [Layer] public partial class {|NN0002:Net|} { public Var Forward([Shape(\"N\")] Var x) => x; } }",
+            "'Net' cannot be a layer because it is inside 'Outer', which is not partial; make 'Outer' partial too"),
+        new("inside a generic class", "public partial class Outer<T> { [Layer] public partial class {|NN0002:Net|} { public Var Forward([Shape(\"N\")] Var x) => x; } }",
+            "'Net' cannot be a layer because it is inside 'Outer', which is generic; its code is generated once for one class, so move it out"),
+        new("a primary constructor", "[Layer] public partial class {|NN0002:Net|}(int n) { public Var Forward([Shape(\"N\")] Var x) => x * n; }",
+            "'Net' cannot be a layer because it has a primary constructor; its constructor is generated, so declare sizes as [Dim] and numbers as [Setting]"),
+
+        new("no Forward", "[Layer] public partial class {|NN0003:Net|} { [Param(\"I\")] public partial Parameter W { get; } }",
+            "'Net' has no Forward; write 'public Var Forward([Shape(…)] Var x)', the formula from which the backward pass is derived"),
+        new("a Forward that is not public", "[Layer] public partial class Net { internal Var {|NN0003:Forward|}([Shape(\"N\")] Var x) => x; }",
+            "'Net' has no Forward because this one is not public; make it public"),
+        new("a static Forward", "[Layer] public partial class Net { public static Var {|NN0003:Forward|}([Shape(\"N\")] Var x) => x; }",
+            "'Net' has no Forward because this one is static; it computes with the parameters of an instance, so take 'static' away"),
+
+        new("two Forwards", """
+            [Layer]
+            public partial class Net
+            {
+                public Var Forward([Shape("N")] Var x) => x;
+                public Var {|NN0004:Forward|}([Shape("N")] Var x, [Shape("N")] Var y) => x + y;
+            }
+            """,
+            "'Net' has a second Forward over symbols; give it another name, and it becomes an inference entry point") { Related = ["Forward"] },
+
+        new("a dim that is no formula", "[Layer] public partial class Net { public Var Forward([Shape(\"N\", {|NN0005:\"I +\"|})] Var x) => x; }",
+            "'I +' is not a dim: expected a name or number after '+'"),
+        new("an empty dim", "[Layer] public partial class Net { [Param({|NN0005:\"\"|}, \"O\")] public partial Parameter W { get; } public Var Forward([Shape(\"N\")] Var x) => x; }",
+            "'' is not a dim: a dim is missing: write a name such as N, a number or a formula such as H*D"),
+        new("a negative dim", "[Layer] public partial class Net { public Var Forward([Shape(new[] { \"N\", {|NN0005:\"2 - 3\"|} })] Var x) => x; }",
+            "'2 - 3' is not a dim: a dim cannot be negative, and this one is -1"),
+        new("several dims in one string", "[Layer] public partial class Net { public Var Forward([Shape({|NN0005:\"N, I\"|})] Var x) => x; }",
+            "'N, I' is not a dim: ',' does not belong in a dim: a dim is a whole number, and each dim is a string of its own"),
+        new("leading dims in the middle", "[Layer] public partial class Net { public Var Forward([Shape([\"N\", {|NN0005:\"...\"|}])] Var x) => x; }",
+            "'...' is not a dim: \"...\" stands for the leading dims: write it first, and once"),
+        new("leading dims of a parameter", "[Layer] public partial class Net { [Param({|NN0005:\"...\"|}, \"O\")] public partial Parameter W { get; } public Var Forward([Shape(\"N\")] Var x) => x; }",
+            "'...' is not a dim: a parameter has a fixed number of dims"),
+        new("no string at all", "[Layer] public partial class Net { public Var Forward([Shape(\"N\", {|NN0005:null!|})] Var x) => x; }",
+            "'null' is not a dim: write the dims as strings, or none at all for a scalar"),
+        new("null for all dims", "[Layer] public partial class Net { public Var Forward([Shape({|NN0005:null!|})] Var x) => x; }",
+            "'null' is not a dim: write the dims as strings, or none at all for a scalar"),
+
+        new("a dim of the result that nothing tells", """
+            [Layer]
+            public partial class Net
+            {
+                [return: Shape("N", {|NN0006:"O"|})]
+                public Var Forward([Shape("N", "I")] Var x) => x;
+            }
+            """,
+            "Nothing says what 'O' is: it is no dim of the constructor, and no input of Forward has it as a dim of its own"),
+        new("two unknowns in one dim", "[Layer] public partial class Net { public Var Forward([Shape({|NN0006:\"N*T\"|})] Var x) => x; }",
+            "Nothing says what 'N' is: it is no dim of the constructor, and no input of Forward has it as a dim of its own"),
+        new("leading dims of the result alone", "[Layer] public partial class Net { [return: Shape({|NN0006:\"...\"|}, \"N\")] public Var Forward([Shape(\"N\")] Var x) => x; }",
+            "Nothing says what '...' is: no input of Forward has leading dims"),
+        new("a fact about a dim that there is not", "[Layer, Where({|NN0006:\"H % Heads == 0\"|})] public partial class Net { [Param(\"H\")] public partial Parameter W { get; } public Var Forward([Shape(\"N\", \"H\")] Var x) => x * W; }",
+            "Nothing says what 'Heads' is: no [Param], [Sub] or [Dim] names it, and no input has it in its [Shape]"),
+
+        new("an input without a shape", "[Layer] public partial class Net { public Var Forward(Var {|NN0007:x|}, IntVar {|NN0007:t|}) => Pick(x, t); }",
+            "'x' needs its shape, as in '[Shape(\"N\", \"I\")] Var x'",
+            "'t' needs its shape, as in '[Shape(\"N\", \"I\")] IntVar t'"),
+
+        new("a sub-layer that is no layer", """
+            public class Dense;
+
+            [Layer]
+            public partial class Net
+            {
+                [Sub("I", "O")] public partial {|NN0010:Dense|} Inner { get; }
+                public Var Forward([Shape("N")] Var x) => x;
+            }
+            """,
+            "'Dense' is not a layer; mark it with [Layer], or take the [Sub] away from 'Inner'"),
+        new("a sub-layer that is a number", "[Layer] public partial class Net { [Sub] public partial {|NN0010:int|} Inner { get; } public Var Forward([Shape(\"N\")] Var x) => x; }",
+            "'int' is not a layer; mark it with [Layer], or take the [Sub] away from 'Inner'"),
+
+        new("a layer in itself", "[Layer] public partial class Net { [Sub] public partial {|NN0011:Net|} Inner { get; } public Var Forward([Shape(\"N\")] Var x) => Inner.Forward(x); }",
+            "'Net' would contain itself without end: Net → Net"),
+        new("a layer in itself through another", """
+            [Layer] public partial class Block { [Sub] public partial {|NN0011:Net|} Next { get; } public Var Forward([Shape("N")] Var x) => Next.Forward(x); }
+            [Layer] public partial class Net { [Sub] public partial {|NN0011:Block|} First { get; } public Var Forward([Shape("N")] Var x) => First.Forward(x); }
+            [Layer] public partial class Uses { [Sub] public partial Net Only { get; } public Var Forward([Shape("N")] Var x) => Only.Forward(x); }
+            """,
+            "'Block' would contain itself without end: Block → Net → Block",
+            "'Net' would contain itself without end: Net → Block → Net"),
+
+        new("too few dims for a sub-layer", Affine("{|NN0014:Sub(\"I\")|}"),
+            "Affine takes the dims (I, O), but 'Inner' gives (I)"),
+        new("too many dims for a sub-layer", Affine("{|NN0014:Sub(\"I\", \"H\", \"O\")|}"),
+            "Affine takes the dims (I, O), but 'Inner' gives (I, H, O)"),
+        new("no dims for a sub-layer", Affine("{|NN0014:Sub|}"),
+            "Affine takes the dims (I, O), but 'Inner' gives none"),
+        new("dims that break a fact of the sub-layer", """
+            [Layer, Where("H % A == 0")]
+            public partial class Split
+            {
+                [Param("H", "A")] public partial Parameter W { get; }
+                public Var Forward([Shape("N", "H")] Var x) => MatMul(x, W);
+            }
+
+            [Layer]
+            public partial class Net
+            {
+                [{|NN0014:Sub("2*K + 1", "2")|}] public partial Split Inner { get; }
+                public Var Forward([Shape("N", "2*K + 1")] Var x) => Inner.Forward(x);
+            }
+            """,
+            "Split is made only where H % A == 0, but 'Inner' gives A = 2, H = 2*K + 1"),
+
+        new("a member with the name of a dim", "[Layer] public partial class Net { [Param(\"I\")] public partial Parameter W { get; } private static int {|NN0015:I|} => 3; public Var Forward([Shape(\"N\", \"I\")] Var x) => x * W; }",
+            "'I' is a dim of Net, so it becomes a property; this member of the same name needs another one"),
+        new("a parameter with the name of a dim", "[Layer] public partial class Net { [Param(\"W\")] public partial Parameter {|NN0015:W|} { get; } public Var Forward([Shape(\"N\", \"W\")] Var x) => x * W; }",
+            "'W' is a dim of Net, so it becomes a property; this member of the same name needs another one"),
+        new("a dim with the name of the layer", "[Layer] public partial class {|NN0015:H|} { [Param(\"H\")] public partial Parameter W { get; } public Var Forward([Shape(\"N\", \"H\")] Var x) => x * W; }",
+            "'H' is a dim of the layer of the same name; it becomes a property, so one of them needs another name"),
+        new("an input with the name of a dim", "[Layer] public partial class Net { public Var Forward([Shape(\"N\", \"x\")] Var {|NN0015:x|}) => x; }",
+            "'x' is an input here and also a dim of the inputs; one of them needs another name"),
+        new("an input with the name of a member", "[Layer] public partial class Net { [Param(\"I\")] public partial Parameter W { get; } public Var Forward([Shape(\"N\", \"I\")] Var {|NN0015:W|}) => W * 2; }",
+            "'W' is an input here and also a member of Net; one of them needs another name"),
+        new("a local with the name of a dim", WrongProgram.Forward("Var {|NN0015:N|} = Exp(x); return N;"),
+            "'N' is a local here and also a dim of the inputs; one of them needs another name"),
+        new("a local with the name of a member", WrongProgram.Forward("Var {|NN0015:W|} = Exp(x); return W;"),
+            "'W' is a local here and also a member of Net; one of them needs another name"),
+        new("a member with a generated name", "[Layer] public partial class Net { [Param(\"I\")] public partial Parameter {|NN0015:Grads|} { get; } public Var Forward([Shape(\"N\", \"I\")] Var x) => x * Grads; }",
+            "'Grads' is generated for every layer; this needs another name"),
+        new("a method with a generated name", "[Layer] public partial class Net { public Var Forward([Shape(\"N\")] Var x) => x; public Var {|NN0015:Infer|}([Shape(\"N\")] Var x) => x; }",
+            "'Infer' is generated for every layer; this needs another name"),
+        new("a setting with the argument of a dim", "[Layer] public partial class Net { [Dim] public partial int rate { get; } [Setting(1f)] public partial float {|NN0015:Rate|} { get; } public Var Forward([Shape(\"N\")] Var x) => x * Rate; }",
+            "'Rate' becomes the argument 'rate' of the constructor, which has one of that name already; this setting needs another one"),
+        new("a setting with the argument of the seed", "[Layer] public partial class Net { [Setting(1f)] public partial float {|NN0015:Seed|} { get; } public Var Forward([Shape(\"N\")] Var x) => x * Seed; }",
+            "'Seed' becomes the argument 'seed' of the constructor, which has one of that name already; this setting needs another one"),
+
+        new("a fact without a comparison", "[Layer, Where({|NN0016:\"N % 2\"|})] public partial class Net { public Var Forward([Shape(\"N\")] Var x) => x; }",
+            "'N % 2' is not a fact about dims: this is a dim and no fact: compare it, as in N % 2 == 1"),
+        new("a fact with one equals sign", "[Layer, Where({|NN0016:\"N = 2\"|})] public partial class Net { public Var Forward([Shape(\"N\")] Var x) => x; }",
+            "'N = 2' is not a fact about dims: write == for two dims that are equal"),
+        new("a fact that is null", "[Layer, Where({|NN0016:null!|})] public partial class Net { public Var Forward([Shape(\"N\")] Var x) => x; }",
+            "'null' is not a fact about dims: compare two dims, as in \"H % Heads == 0\""),
+
+        new("a parameter that is not partial", "[Layer] public partial class Net { [Param(\"I\")] public Parameter {|NN0017:W|} { get; } = null!; public Var Forward([Shape(\"N\", \"I\")] Var x) => x * W; }",
+            "'W' is a [Param], so it is declared as a partial property with a getter alone: 'public partial Parameter W { get; }'"),
+        new("a parameter with a setter", "[Layer] public partial class Net { [Param(\"I\")] public partial Parameter {|NN0017:W|} { get; set; } public Var Forward([Shape(\"N\", \"I\")] Var x) => x * W; }",
+            "'W' is a [Param], so it is declared as a partial property with a getter alone: 'public partial Parameter W { get; }'"),
+        new("a parameter that is a Var", "[Layer] public partial class Net { [Param(\"I\")] public partial {|NN0017:Var|} W { get; } public Var Forward([Shape(\"N\", \"I\")] Var x) => x * W; }",
+            "'W' is a [Param], so its type is Parameter, not Var"),
+        new("a sub-layer that is not partial", Affine("Sub(\"I\", \"O\")").Replace("partial Affine Inner", "Affine {|NN0017:Inner|}", StringComparison.Ordinal).Replace("{ get; }\n    public Var Forward([Shape(\"N\", \"I\")] Var x) => Inner", "{ get; } = null!;\n    public Var Forward([Shape(\"N\", \"I\")] Var x) => Inner", StringComparison.Ordinal),
+            "'Inner' is a [Sub], so it is declared as a partial property with a getter alone: 'public partial Affine Inner { get; }'"),
+        new("a dim that is no int", "[Layer] public partial class Net { [Dim] public partial {|NN0017:long|} H { get; } public Var Forward([Shape(\"N\")] Var x) => x; }",
+            "'H' is a [Dim], so its type is int, not long"),
+        new("a setting that is no float", "[Layer] public partial class Net { [Setting(1f)] public partial {|NN0017:double|} Rate { get; } public Var Forward([Shape(\"N\")] Var x) => x; }",
+            "'Rate' is a [Setting], so its type is float, not double"),
+
+        new("a number as an input", "[Layer] public partial class Net { public Var Forward([Shape(\"N\")] Var x, float {|NN0018:rate|}) => x * rate; }",
+            "'rate' is a float, but a public method of a definition takes Var and IntVar only; a number is a [Setting], a size a [Dim]"),
+        new("a mask as an input", "[Layer] public partial class Net { public Var Forward([Shape(\"N\")] Var x, [Shape(\"N\")] Mask {|NN0018:keep|}) => Where(keep, x, 0); }",
+            "'keep' is a Mask, but a public method of a definition takes Var and IntVar only; pass a Var of zeros and ones and compare it, as in 'keep > 0'"),
+        new("an input by reference", "[Layer] public partial class Net { public Var Forward([Shape(\"N\")] ref Var {|NN0018:x|}) => x; }",
+            "'x' is passed by reference, but a definition takes its inputs by value and returns what it computes, several things as a tuple"),
+        new("no result", "[Layer] public partial class Net { public {|NN0018:void|} Forward([Shape(\"N\")] Var x) { } }",
+            "'Forward' returns nothing, but a public method of a definition returns a Var, or a tuple of them"),
+        new("a result that is no Var", "[Layer] public partial class Net { public Var Forward([Shape(\"N\")] Var x) => x; public {|NN0018:int|} Rows([Shape(\"N\")] Var x) => x.Size(0); }",
+            "'Rows' returns an int, but a public method of a definition returns a Var, or a tuple of them"),
+        new("a generic entry point", "[Layer] public partial class Net { public Var {|NN0018:Forward|}<T>([Shape(\"N\")] Var x) => x; }",
+            "'Forward' is generic, but code is generated once for each public method; write it over Var, or make it private"),
+        new("a shape for a tuple", "[Layer] public partial class Net { [return: {|NN0018:Shape(\"N\")|}] public (Var, Var) Forward([Shape(\"N\")] Var x) => (x, x); }",
+            "'Forward' returns a tuple, whose shapes are inferred; take the [return: Shape] away"),
+
+        new("a setting that the sub-layer has not", Scale("[Sub, Set({|NN0020:\"Rates\"|}, 2f)]"),
+            "Scale has no setting 'Rates'; it has Rate"),
+        new("a setting that is a truth", Scale("[Sub, Set(\"Rate\", {|NN0020:true|})]"),
+            "'Rate' is set to a number, or to the name of a setting of this layer"),
+        new("a setting to pass on that this layer has not", Scale("[Sub, Set(\"Rate\", {|NN0020:\"Speed\"|})]"),
+            "Net has no setting 'Speed' to pass on; declare it, as in '[Setting(0.5f)] public partial float Speed { get; }'"),
+        new("a setting of a layer without any", Scale("[Sub, Set({|NN0020:\"Speed\"|}, 2f)]").Replace("[Setting(1f)] public partial float Rate { get; } ", "", StringComparison.Ordinal).Replace("x * Rate", "x", StringComparison.Ordinal),
+            "Scale has no setting 'Speed'; it has no settings"),
+    ];
+
+    private static string Affine(string sub) => $$"""
+        {{Reading.Definitions.Affine}}
+
+        [Layer]
+        public partial class Net
+        {
+            [{{sub}}] public partial Affine Inner { get; }
+            public Var Forward([Shape("N", "I")] Var x) => Inner.Forward(x);
+        }
+        """;
+
+    private static string Scale(string attributes) => $$"""
+        [Layer] public partial class Scale { [Setting(1f)] public partial float Rate { get; } public Var Forward([Shape("...")] Var x) => x * Rate; }
+
+        [Layer]
+        public partial class Net
+        {
+            {{attributes}} public partial Scale Inner { get; }
+            public Var Forward([Shape("N")] Var x) => Inner.Forward(x);
+        }
+        """;
+}
