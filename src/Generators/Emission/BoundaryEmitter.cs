@@ -24,7 +24,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
     public void Write(CodeWriter code, string name)
     {
         IReadOnlyList<string> dims = CallDims(layer, method.Method);
-        string parameters = Types.List(new[] { "string where" }.Concat(_inputs.Select(input => $"{Types.SpanOf(input)} {input.Name}").Concat(dims.Select(dim => $"out int {dim}"))));
+        string parameters = Types.List(new[] { "string where" }.Concat(method.Method.Inputs.Where(Types.IsChecked).Select(input => $"{Types.SpanOf(input)} {input.Name}").Concat(dims.Select(dim => $"out int {dim}"))));
         code.Line($"// Refuses what does not fit, before anything is computed or changed{(dims.Count > 0 ? ", and finds " + string.Join(", ", dims) : "")}.");
         code.Open($"private void {name}({parameters})");
         WriteShapes(code);

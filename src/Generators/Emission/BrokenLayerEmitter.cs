@@ -41,7 +41,7 @@ internal static class BrokenLayerEmitter
 
     private static void WriteMethod(CodeWriter code, BrokenMethod method, string failure)
     {
-        string inputs = Types.List(method.Inputs.Select(input => $"{(input.IsScalar ? "float" : input.Type == ElementType.Int ? "Tensors::Tensor<int>" : Types.Tensor)} {input.Name}"));
+        string inputs = Types.List(method.Inputs.Select(input => $"{(input.IsScalar ? Types.Number(input.Type) : input.Type == ElementType.Int ? "Tensors::Tensor<int>" : Types.Tensor)} {input.Name}"));
         string result = method.OutputNames.Count == 1
             ? method.ReturnsTensor ? Types.Tensor : "Core::Unknown"
             : $"({Types.List(method.OutputNames.Select(name => $"Core::Unknown {name}"))})";

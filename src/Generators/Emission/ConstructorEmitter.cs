@@ -40,15 +40,14 @@ internal static class ConstructorEmitter
     private static void WriteConstructors(CodeWriter code, CompiledModel model)
     {
         LayerModel layer = model.Layer;
-        List<string> required = [.. layer.Dims.Select(dim => $"int {dim}"), .. layer.Settings.Select(setting => $"float {Names.Camel(setting.Name)}")];
-        List<string> offered = [.. layer.Dims.Select(dim => $"int {dim}"), .. layer.Settings.Select(setting => $"float {Names.Camel(setting.Name)} = {Float(setting.Default)}"), "int? seed = null"];
+        List<string> offered = [.. layer.Dims.Select(dim => $"int {dim}"), .. layer.Settings.Select(setting => $"float {Names.Camel(setting.Name)} = {Float(setting.Default)}")];
         IEnumerable<string> passed = layer.Dims.Concat(layer.Settings.Select(setting => Names.Camel(setting.Name)));
 
         code.Line($"/// <summary>Makes {("AEIOU".Contains(layer.Name[0]) ? "an" : "a")} {layer.Name}{(layer.Parameters.Count > 0 ? $" with {layer.Parameters.Count} parameter{(layer.Parameters.Count > 1 ? "s" : "")}, started at random from a seed" : "")}.</summary>");
         foreach (string dim in layer.Dims) code.Line($"/// <param name=\"{dim}\">The dim {dim}, at least 1.</param>");
         foreach (SettingMember setting in layer.Settings) code.Line($"/// <param name=\"{Names.Camel(setting.Name)}\">The setting {setting.Name}.</param>");
         code.Line("/// <param name=\"seed\">The same seed gives the same start; null draws one.</param>");
-        code.Line($"public {layer.Name}({Types.List(offered)})");
+        code.Line($"public {layer.Name}({Types.List(offered.Append("int? seed = null"))})");
         code.Indented($": this({Types.List(new[] { $"NN::LayerScope.Root(\"{layer.Name}\", seed)" }.Concat(passed))})");
         code.Indented("=> _scope.Allocate();");
         code.Blank();
@@ -58,7 +57,7 @@ internal static class ConstructorEmitter
         foreach (string dim in layer.Dims) code.Line($"/// <param name=\"{dim}\">The dim {dim}, at least 1.</param>");
         foreach (SettingMember setting in layer.Settings) code.Line($"/// <param name=\"{Names.Camel(setting.Name)}\">The setting {setting.Name}.</param>");
         code.Line("[Sys::ComponentModel.EditorBrowsable(Sys::ComponentModel.EditorBrowsableState.Never)]");
-        code.Open($"public {layer.Name}({Types.List(new[] { "NN::LayerScope scope" }.Concat(required))})");
+        code.Open($"public {layer.Name}({Types.List(new[] { "NN::LayerScope scope" }.Concat(offered))})");
         code.Line("_scope = scope;");
         foreach (string dim in layer.Dims) code.Line($"this.{Property(layer, dim)} = scope.Dim(\"{layer.Name}\", \"{dim}\", {dim});");
         foreach (string fact in layer.Facts) WriteFact(code, layer, fact);

@@ -119,7 +119,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     }
 
     private string CheckCall(string where) => $"{Check}({Types.List(new[] { $"\"{where}\"" }
-        .Concat(_method.Inputs.Where(input => !Types.IsScalar(input)).Select(input => input.Name))
+        .Concat(_method.Inputs.Where(Types.IsChecked).Select(input => input.Name))
         .Concat(_dims.Select(dim => $"out int {dim}")))});";
 
     private void WriteBackward(CodeWriter code, Routine routine)
@@ -174,7 +174,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
             if (IntSlot(graph, input.Id) is { } ints)
             {
                 code.Line($"Core::IntBlock {names[input.Id]} = memory.Ints({ints});");
-                code.Line($"{names[input.Id]}.CopyFrom({input.Name}In);");
+                code.Line(input.Shape.Rank == 0 ? $"{names[input.Id]}.Span[0] = {input.Name}In;" : $"{names[input.Id]}.CopyFrom({input.Name}In);");
             }
             else if (routine.Plan.SlotOf(input.Id) is { } slot)
             {

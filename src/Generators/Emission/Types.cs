@@ -13,12 +13,17 @@ internal static class Types
 
     public const string Destination = "Tensors::TensorSpan<float>";
 
-    /// <summary>A rank-0 input is a plain float.</summary>
-    public static bool IsScalar(InputModel input) => input.Shape.Rank == 0 && input.Type == ElementType.Float;
+    /// <summary>A rank-0 input is a plain number.</summary>
+    public static bool IsScalar(InputModel input) => input.Shape.Rank == 0;
 
-    public static string TensorOf(InputModel input) => IsScalar(input) ? "float" : input.Type == ElementType.Int ? "Tensors::Tensor<int>" : Tensor;
+    /// <summary>True for what a call may be refused for: a wrong shape, or a label out of range.</summary>
+    public static bool IsChecked(InputModel input) => !IsScalar(input) || input.Type == ElementType.Int;
 
-    public static string SpanOf(InputModel input) => IsScalar(input) ? "float" : input.Type == ElementType.Int ? "in Tensors::ReadOnlyTensorSpan<int>" : "in " + Span;
+    public static string TensorOf(InputModel input) => IsScalar(input) ? Number(input.Type) : input.Type == ElementType.Int ? "Tensors::Tensor<int>" : Tensor;
+
+    public static string SpanOf(InputModel input) => IsScalar(input) ? Number(input.Type) : input.Type == ElementType.Int ? "in Tensors::ReadOnlyTensorSpan<int>" : "in " + Span;
+
+    public static string Number(ElementType type) => type == ElementType.Int ? "int" : "float";
 
     public static string Int(Dim dim) => dim.ToCSharp(wide: false);
 

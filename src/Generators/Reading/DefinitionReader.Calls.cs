@@ -81,7 +81,7 @@ internal sealed partial class DefinitionReader
     {
         IMethodSymbol method = call.TargetMethod.OriginalDefinition;
         bool isSub = layer.Path != Current.Layer.Path;
-        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _compilation.Assembly))
+        if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _bodies.Compilation.Assembly))
         {
             string home = method.ContainingAssembly is { Name: var assembly } ? $"it comes compiled from {assembly}" : "it is not there";
             Report(Rules.NoRule, call, [], $"'{method.ContainingType?.Name}.{method.Name}' cannot be compiled: its source is not at hand, {home}; write its formula here, with Ops");

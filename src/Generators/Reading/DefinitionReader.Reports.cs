@@ -47,7 +47,7 @@ internal sealed partial class DefinitionReader
         if (!_read.TryGetValue(layer, out Problems? found))
         {
             _read[layer] = found = new();
-            LayerReader.Read(layer, _compilation, found, _cancellation);
+            LayerReader.Read(layer, _bodies, found, _cancellation);
         }
 
         return found.HasErrors || found.Found.Any(one => one.Id == rule.Id);

@@ -19,7 +19,7 @@ internal sealed partial class DefinitionReader
 
     private readonly LayerDeclaration _layer;
     private readonly DefinitionMethod _method;
-    private readonly Compilation _compilation;
+    private readonly MethodBodies _bodies;
     private readonly Problems _problems;
     private readonly CancellationToken _cancellation;
     private readonly GraphBuilder _graph = new();
@@ -34,11 +34,11 @@ internal sealed partial class DefinitionReader
 
     private int _steps;
 
-    private DefinitionReader(LayerDeclaration layer, DefinitionMethod method, Compilation compilation, Problems problems, CancellationToken cancellation)
+    private DefinitionReader(LayerDeclaration layer, DefinitionMethod method, MethodBodies bodies, Problems problems, CancellationToken cancellation)
     {
         _layer = layer;
         _method = method;
-        _compilation = compilation;
+        _bodies = bodies;
         _problems = problems;
         _cancellation = cancellation;
         _algebra = new(_graph, layer.Facts);
@@ -48,12 +48,12 @@ internal sealed partial class DefinitionReader
 
     /// <summary>The graph of a method; null if something is wrong with it, which has then been reported.</summary>
     public static MethodModel? Read(
-        LayerDeclaration layer, DefinitionMethod method, Compilation compilation, Problems problems, CancellationToken cancellation)
+        LayerDeclaration layer, DefinitionMethod method, MethodBodies bodies, Problems problems, CancellationToken cancellation)
     {
         if (!DefinitionSignature.Check(layer, method, problems)) return null;
         try
         {
-            return new DefinitionReader(layer, method, compilation, problems, cancellation).Read();
+            return new DefinitionReader(layer, method, bodies, problems, cancellation).Read();
         }
         catch (InsufficientExecutionStackException)
         {
@@ -93,7 +93,7 @@ internal sealed partial class DefinitionReader
     private Meaning Run(Frame frame)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (Body(frame.Method) is not { } body)
+        if (_bodies.Of(frame.Method) is not { } body)
         {
             _problems.ReportedElsewhere();
             return Meaning.Unknown;
@@ -109,27 +109,6 @@ internal sealed partial class DefinitionReader
         _frames.Pop();
         if (frame.Returned is null && !frame.Method.ReturnsVoid) _problems.ReportedElsewhere();
         return frame.Returned ?? Meaning.Unknown;
-    }
-
-    private IEnumerable<IOperation>? Body(IMethodSymbol method)
-    {
-        IMethodSymbol definition = method.OriginalDefinition;
-        foreach (SyntaxReference reference in (definition.PartialImplementationPart ?? definition).DeclaringSyntaxReferences)
-        {
-            SyntaxNode syntax = reference.GetSyntax(_cancellation);
-            if (!_compilation.ContainsSyntaxTree(syntax.SyntaxTree)) continue;
-#pragma warning disable RS1030 // A sub-layer's body may stand in any file, so the analysis context's own model is not enough.
-            SemanticModel model = _compilation.GetSemanticModel(syntax.SyntaxTree);
-#pragma warning restore RS1030
-            switch (model.GetOperation(syntax, _cancellation))
-            {
-                case IMethodBodyOperation { BlockBody: { } block }: return block.Operations;
-                case IMethodBodyOperation { ExpressionBody: { } expression }: return expression.Operations;
-                case ILocalFunctionOperation { Body: { } local }: return local.Operations;
-            }
-        }
-
-        return null;
     }
 
     private static IEnumerable<string> OutputNames(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple

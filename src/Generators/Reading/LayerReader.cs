@@ -8,14 +8,14 @@ namespace NNGen.Generators.Reading;
 internal static class LayerReader
 {
     /// <summary>The model; null if no code can be added to the class, which has then been reported.</summary>
-    public static LayerModel? Read(INamedTypeSymbol type, Compilation compilation, Problems problems, CancellationToken cancellation)
+    public static LayerModel? Read(INamedTypeSymbol type, MethodBodies bodies, Problems problems, CancellationToken cancellation)
     {
         if (!KindOfClass.CanBeExtended(type, problems, cancellation)) return null;
-        LayerDeclaration layer = DeclarationReader.Read(type, compilation, problems, cancellation);
+        LayerDeclaration layer = DeclarationReader.Read(type, bodies.Compilation, problems, cancellation);
         CheckForward(layer, problems);
         var methods = new List<MethodModel>();
         foreach (DefinitionMethod method in layer.Methods.Where(method => method.IsEntryPoint))
-            if (DefinitionReader.Read(layer, method, compilation, problems, cancellation) is { } model) methods.Add(model);
+            if (DefinitionReader.Read(layer, method, bodies, problems, cancellation) is { } model) methods.Add(model);
 
         return new(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),

@@ -10,7 +10,7 @@ internal static class LayerReading
     {
         try
         {
-            return LayerReader.Read(type, compilation, problems, cancellation);
+            return LayerReader.Read(type, new MethodBodies(compilation, cancellation), problems, cancellation);
         }
 #pragma warning disable CA1031 // The last resort: whatever went wrong is reported, as a mistake of NNGen.
         catch (Exception e) when (e is not OperationCanceledException)

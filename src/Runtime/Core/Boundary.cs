@@ -32,6 +32,13 @@ public static class Boundary
         }
     }
 
+    /// <summary>Throws unless the label is in 0..classes−1, naming the value.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public static void Labels(string where, string argument, int label, int classes)
+    {
+        if (label < 0 || label >= classes) throw OutOfRange(where, argument, "label", [], 0, label, classes);
+    }
+
     /// <summary>Throws unless a tensor that the caller gives for a result, or for the gradient of one, has that result's shape.</summary>
     /// <param name="where">Layer and method.</param>
     /// <param name="argument">The argument's name.</param>

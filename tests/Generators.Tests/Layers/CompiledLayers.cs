@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using NNGen.Generators.Reading;
+using Xunit.Sdk;
+
+namespace NNGen.Generators.Tests.Layers;
+
+/// <summary>
+/// Layers of a test, compiled together, because a compilation costs more than what is then tested. What is compiled here has gone
+/// through: no word from analyzer or compiler under a user's friendly and unfriendly settings, and every graph valid after every stage.
+/// </summary>
+internal sealed class CompiledLayers
+{
+    // Whatever leaves a width or a setting untested here is tested by the layers that NNGen itself ships.
+    private static readonly UserProject Unfriendly = new()
+    {
+        AssemblyName = "Layers", CheckForOverflow = true, ImplicitUsings = false, Optimization = OptimizationLevel.Release,
+    };
+
+    private readonly LoadedAssembly _assembly;
+    private readonly IReadOnlyDictionary<string, LayerModel> _models;
+
+    // What a definition gives does not depend on the vector width, and is slow to compute.
+    private readonly ConcurrentDictionary<string, IReadOnlyList<LayerUnderTest.Expected>> _references = new();
+
+    private CompiledLayers(LoadedAssembly assembly, AssemblyImage image, IReadOnlyDictionary<string, LayerModel> models)
+        => (_assembly, Image, _models) = (assembly, image, models);
+
+    /// <summary>The assembly, for others to refer to.</summary>
+    public AssemblyImage Image { get; }
+
+    public IEnumerable<LayerModel> Models => _models.Values;
+
+    public static CompiledLayers Of(params string[] sources) => Of(Unfriendly, sources);
+
+    public static CompiledLayers Of(UserProject project, params string[] sources)
+    {
+        var callers = new SpanCallers();
+        GeneratorRun run = TestCompilation.Generate([new LayerGenerator(), callers], project, sources);
+        if (callers.Problems.Count > 0)
+            Assert.Fail($"NNGen reports problems:\n{string.Join("\n", callers.Problems.Select(problem => $"{problem.Id} at '{SourceLines.TextAt(problem.Location)}': {problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"))}");
+        run.AssertNoWarnings();
+        foreach (LayerModel model in callers.Models.Values) StageChecks.Check(model);
+        AssemblyImage image = run.ToImage();
+        return new(new(image), image, callers.Models);
+    }
+
+    /// <summary>Compiles the same sources once more under the settings of a new project, without running anything.</summary>
+    public static void AssertNoWarnings(UserProject project, params string[] sources)
+        => TestCompilation.Generate(new LayerGenerator(), project, sources).AssertNoWarnings();
+
+    public LayerModel Model(string layer) => _models.TryGetValue(layer, out LayerModel? found)
+        ? found
+        : throw new ArgumentException($"There is no layer {layer}; there are {string.Join(", ", _models.Keys)}.", nameof(layer));
+
+    /// <summary>A class by its name as C# writes it, with those around it.</summary>
+    public Type Type(string layer) => _assembly.Assembly.GetTypes().SingleOrDefault(type => type.FullName?.Replace('+', '.') == layer) ?? _assembly.Type(layer);
+
+    /// <summary>Tries layers on a vector width, on all processors, and fails with all that differ.</summary>
+    public static void AllAgree(int width, IEnumerable<LayerUnderTest> layers)
+    {
+        var failures = new ConcurrentBag<string>();
+        using (VectorWidths.Use(width))
+        {
+            Parallel.ForEach(layers, layer =>
+            {
+                try
+                {
+                    layer.AgreesWithItsDefinition();
+                }
+#pragma warning disable CA1031 // Every layer is to be tried; all failures are reported together.
+                catch (Exception e)
+#pragma warning restore CA1031
+                {
+                    failures.Add(e.InnerException is XunitException or null ? e.Message : e.ToString());
+                }
+            });
+        }
+
+        if (!failures.IsEmpty) Assert.Fail($"{failures.Count} layers differ from their definitions.\n\n{string.Join("\n\n", failures.Order())}");
+    }
+
+    /// <summary>What the definition of a layer gives, computed once.</summary>
+    public IReadOnlyList<LayerUnderTest.Expected> Reference(LayerUnderTest layer, Func<IReadOnlyList<LayerUnderTest.Expected>> compute)
+        => _references.GetOrAdd(layer.Model.FullName, _ => compute());
+
+    /// <summary>A layer to be tried: by default every dim of the constructor has its size of <see cref="Sizes"/>.</summary>
+    public LayerUnderTest this[string layer] => new(this, Model(layer));
+}

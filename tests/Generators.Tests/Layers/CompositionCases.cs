@@ -1,0 +1,107 @@
+using NNGen.Generators.Tests.Operators;
+
+namespace NNGen.Generators.Tests.Layers;
+
+/// <summary>Layers in which values meet: chains, reuse, several inputs and outputs, parameters, sub-layers.</summary>
+internal static class CompositionCases
+{
+    private static readonly (float Low, float High) Positive = (0.3f, 3f);
+
+    public static IReadOnlyList<OperatorCase> All { get; } =
+    [
+        // A value that is used again and again.
+        new("Reused", "x(N, H)", "x * x + x"),
+        new("ReusedLocal", "x(N, H)", "{ var e = Exp(-x); return e * e + e / (1 + e); }"),
+        new("ReusedProduct", "x(N, I), param W(I, O)", "{ var y = MatMul(x, W); return y * Sigmoid(y); }"),
+        new("ReusedReduction", "x(N, H)", "{ var m = Mean(x, 1, keepDims: true); return (x - m) * (x - m) + m; }"),
+        new("CommonParts", "x(N, H), y(N, H)", "Tanh(x + y) * Tanh(x + y) - Sigmoid(x + y)"),
+        new("SameProductTwice", "x(N, I), param W(I, O)", "MatMul(x, W) + MatMul(x, W)"),
+        new("ParameterTwice", "x(N, I), param W(I, I)", "MatMul(Tanh(MatMul(x, W)), W)"),
+        new("ParameterThreeWays", "x(N, H), param W(H)", "x * W + W / (1 + Exp(W)) - Sum(W)"),
+        new("ParameterAndItsTranspose", "x(N, I), param W(I, O)", "MatMul(Sigmoid(MatMul(x, W)), Transpose(W))"),
+
+        // Chains that become few loops.
+        new("LongChain", "x(N, H)", "Tanh(Exp(-Square(x)) * 3 - 1) / (2 + Sigmoid(x * 0.5f)) + Sqrt(Square(x) + 1)"),
+        new("ManyOperands", "a(N), b(N), c(N), d(N), e(N), f(N), g(N), h(N), i(N), j(N), k(N), l(N), m(N), n(N)", "a * b + c * d + e * f + g * h + i * j + k * l + m * n + a * n"),
+        new("ManyResults", "x(N, H)", "(Exp(x), Tanh(x), Sigmoid(x), x * 2, x + 1, x * x)", null, "(Var, Var, Var, Var, Var, Var)"),
+        new("DeepAlternation", "x(N, H)", "{ for (int i = 0; i < 6; i++) x = Tanh(x - Mean(x, -1, keepDims: true)) * 1.5f; return x; }"),
+        new("LayerNorm", "x(N, H), param G(H), param B(H)", "{ var m = Mean(x, -1, true); var d = x - m; var v = Mean(Square(d), -1, true); return d / Sqrt(v + 1e-3f) * G + B; }"),
+        new("Attention", "q(B, T, D), k(B, P, D), v(B, P, H)", "MatMul(Softmax(MatMul(q, Transpose(k)) / MathF.Sqrt(q.Size(-1))), v)"),
+        new("AttentionWithHeads", "x(B, T, 8), param W(8, 24)", "{ var (b, t, _) = x.Shape; var h = Reshape(MatMul(x, W), b, t, 3, 8); return Sum(Softmax(h, 2) * h, 2); }"),
+        new("SoftmaxThenLog", "x(N, C), labels t(N)", "-Mean(Log(Pick(Softmax(x), t)))"),
+        new("NegativeLogLikelihood", "x(N, C), t(N, C)", "-Sum(t * Log(Softmax(x))) / x.Size(0)"),
+        new("MeanOfSums", "x(N, C), t(N, C)", "-Mean(Sum(t * LogSoftmax(x), axis: -1))"),
+        new("WrittenSigmoid", "x(N, H)", "1 / (1 + Exp(-x))"),
+        new("DividedByRoot", "x(N, H), v(H)", "x / Sqrt(v + 1)", Positive),
+        new("MeanSquaredError", "x(N, I), t(N, O), param W(I, O), param B(O)", "Mean(Square(MatMul(x, W) + B - t))"),
+
+        // A product with what follows it.
+        new("ProductBiasSigmoid", "x(N, I), param W(I, O), param B(O)", "Sigmoid(MatMul(x, W) + B)"),
+        new("ProductBiasRelu", "x(N, I), param W(I, O), param B(O)", "Relu(MatMul(x, W) + B)"),
+        new("ProductResidual", "x(N, I), param W(I, I)", "x + Tanh(MatMul(x, W))"),
+        new("ProductGate", "x(N, I), param W(I, O), param V(I, O)", "Sigmoid(MatMul(x, W)) * MatMul(x, V)"),
+        new("ProductScale", "x(N, I), s(N, 1), param W(I, O)", "MatMul(x, W) * s + s"),
+        new("ProductBeforeAndAfter", "x(N, I), param W(I, O)", "{ var z = MatMul(x, W); return (z, Relu(z)); }", null, "(Var Z, Var A)"),
+        new("ProductSummed", "x(N, I), param W(I, O)", "Sum(Square(MatMul(x, W)), 0)"),
+        new("ProductOfProducts", "x(N, I), param W(I, H), param V(H, O)", "MatMul(MatMul(x, W), V)"),
+        new("TransposedProduct", "x(N, I), param W(I, O)", "Transpose(MatMul(x, W)) * 2"),
+        new("BatchedBias", "x(B, T, I), param W(I, O), param B(O)", "Relu(MatMul(x, W) + B)"),
+        new("ReshapedBetween", "x(B, T, I), param W(I, O)", "{ var y = Tanh(x * 2); return Exp(MatMul(Reshape(y, -1, y.Size(-1)), W)) ; }"),
+
+        // Several results, and results that are no computations at all.
+        new("TwoResults", "x(N, H), y(H)", "(x * y, x - y)", null, "(Var, Var)"),
+        new("ResultAndItsSum", "x(N, H)", "{ var y = Exp(x); return (y, Sum(y)); }", null, "(Var Powers, Var Total)"),
+        new("TwoScalars", "x(N, H)", "(Sum(x), Mean(Square(x)))", null, "(Var, Var)"),
+        new("SameResultTwice", "x(N, H)", "{ var y = x * x; return (y, y); }", null, "(Var, Var)"),
+        new("EqualResults", "x(N, H)", "(Exp(x), Exp(x))", null, "(Var A, Var B)"),
+        new("SameScalarTwice", "x(N, H)", "{ var s = Sum(x * x); return (s, s); }", null, "(Var, Var)"),
+        new("ResultAndItsReshape", "x(N, T, H)", "{ var y = Tanh(x); return (y, Flatten(y)); }", null, "(Var, Var)"),
+        new("ResultIsInput", "x(N, H)", "x"),
+        new("ResultIsScalarInput", "s()", "s"),
+        new("InputAmongResults", "x(N, H)", "(x, x + 1)", null, "(Var, Var)"),
+        new("InputTwiceAmongResults", "x(N, H), y(H)", "(x, y, x)", null, "(Var, Var, Var)"),
+        new("SwappedInputs", "x(N, H), y(H)", "(y, x)", null, "(Var, Var)"),
+        new("ReshapedInput", "x(N, T, H)", "Reshape(x, x.Size(0), -1)"),
+        new("TransposedInput", "x(N, H)", "Transpose(x)"),
+        new("ResultIsParameter", "x(N, H), param W(H)", "(x * W, W)", null, "(Var, Var)"),
+        new("ResultIsParameterAlone", "x(N, H), param W(H)", "W"),
+        new("ResultIsReshapedParameter", "x(N, H), param W(H, K)", "Flatten(W, 0)"),
+        new("ConstantAmongResults", "x(N, H)", "(x * 2, Full(3, 2, 4))", null, "(Var, Var)"),
+        new("ResultIsConstant", "x(N, H)", "Full(3, 2, 4)"),
+        new("ResultIsNumber", "x(N, H)", "2.5f"),
+        new("NumberAmongResults", "x(N, H)", "(x * 2, 1.5f)", null, "(Var, Var)"),
+        new("ResultIsSize", "x(N, H)", "(x * 2, x.Size(1) * 0.5f)", null, "(Var, Var)"),
+        new("ResultIsOneHot", "x(N, C), labels t(N)", "(x, OneHot(t, 4))", null, "(Var, Var)"),
+        new("GradientIsParameter", "x(H), param W(H)", "Sum(x * W)"),
+        new("GradientIsInput", "x(N, H), y(N, H)", "Sum(x * y)"),
+        new("GradientIsOne", "x(N, H)", "Sum(x)"),
+        new("GradientIsOneForTwo", "x(H), param W(H)", "Sum(x + W)"),
+        new("GradientIsThatOfTheResult", "x(N, H), y(N, H), param W(H)", "x + y + W"),
+        new("GradientsOfEqualUse", "x(H), y(H), param V(H), param W(H)", "x * 2 + y * 2 + V * 2 + W * 2"),
+        new("GradientOfScalarParameter", "x(N, H), param S()", "Sum(x) * S"),
+        new("OnlyScalars", "s(), param S()", "S * S * s"),
+
+        // Inputs and parameters that do not matter, or are not to.
+        new("UnusedInput", "x(N, H), y(N, K)", "x * 2"),
+        new("UnusedScalarInput", "x(N, H), s()", "x * 2"),
+        new("UnusedLabels", "x(N, H), labels t(N)", "x * 2"),
+        new("UnusedParameter", "x(N, I), param W(I, O), param V(I)", "MatMul(x, W)"),
+        new("InputTimesZero", "x(N, H)", "x * 0"),
+        new("ShapeOnly", "x(N, H), y(H)", "BroadcastTo(y, x.Size(0), x.Size(1))"),
+        new("NoGradInput", "nograd x(N, I), param W(I, O)", "MatMul(x, W)"),
+        new("NoGradMiddle", "a(N, H), nograd b(N, H), c(N, H)", "a * b + b * c"),
+        new("NoGradAlone", "nograd x(N, H)", "Tanh(x)"),
+        new("NoGradAmongResults", "nograd x(N, H), param W(H)", "(x, x * W)", null, "(Var, Var)"),
+
+        // Numbers.
+        new("NumberOfDims", "x(N, I), param W(I, O), dim O", "MatMul(x, W) / MathF.Sqrt(O) + O"),
+        new("NumberOfSizes", "x(N, T, H)", "x * (1f / (x.Size(0) * x.Size(1))) - x.Size(-1)"),
+        new("Settings", "x(N, H), setting Rate = 0.25, setting Shift = 1", "x * Rate + (Shift - Rate / 2)"),
+        new("SettingInLoop", "x(N, H), setting Slope = 0.1", "Where(x > 0, x, Slope * x)"),
+        new("NumberFunctions", "x(N, H), setting Rate = 0.25", "x * MathF.Exp(Rate) + MathF.Log(3) * MathF.Sqrt(x.Size(1))"),
+        new("NegativeLiteral", "x(N, H)", "x * -2 - -3f + 1e-3f"),
+        new("SumDividedBySize", "x(N, H)", "Sum(x * x) / x.Size(0)"),
+        new("DimsOfProducts", "x(N, 2*H), param W(2*H, O), param V(H)", "MatMul(x, W) + Sum(V)"),
+        new("EqualDims", "x(N, H), y(N, H), z(H, N)", "x * y + Transpose(z)"),
+    ];
+}

@@ -1,0 +1,20 @@
+using NNGen.Generators.Tests.Operators;
+
+namespace NNGen.Generators.Tests.Layers;
+
+/// <summary>Values that meet in every way that a definition can write: generated against the reference, on every vector width.</summary>
+[Collection(nameof(VectorWidths))]
+public sealed class CompositionTests
+{
+    private static readonly string[] Sources = [.. CompositionCases.All.Select(one => one.Source), SubLayers.Source];
+
+    private static readonly Lazy<CompiledLayers> Layers = new(() => CompiledLayers.Of(Sources));
+
+    [Theory]
+    [MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Generated_code_agrees_with_the_definition(int width)
+        => CompiledLayers.AllAgree(width, [
+            .. CompositionCases.All.Select(one => one.Range is { } range ? Layers.Value[one.Name] with { Range = range } : Layers.Value[one.Name]),
+            .. SubLayers.Names.Select(name => Layers.Value[name]),
+        ]);
+}

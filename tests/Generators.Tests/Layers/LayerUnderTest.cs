@@ -1,0 +1,252 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using NNGen.Core;
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Reading;
+using NNGen.Verification;
+
+namespace NNGen.Generators.Tests.Layers;
+
+/// <summary>
+/// One layer that is tried: what was generated runs on deterministic inputs and is held against the definition, which runs in double
+/// precision, and against central differences of it: on every vector width, for batches that grow and shrink, with all memory of
+/// the layer full of NaN before each call, through the overloads over tensors and those over spans.
+/// </summary>
+internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
+{
+    /// <summary>Sizes that differ, so that no two dims can be taken for each other; a name that is not here is 3.</summary>
+    private static readonly Dictionary<string, int> UsualSizes = new()
+    {
+        ["I"] = 3, ["O"] = 5, ["H"] = 7, ["C"] = 4, ["T"] = 6, ["B"] = 2, ["D"] = 9, ["M"] = 5, ["K"] = 4, ["P"] = 8, ["L"] = 19,
+    };
+
+    /// <summary>The sizes of the batch, one run after another on the same layer: growing, then shrinking; 1, and none a multiple of 16.</summary>
+    public IReadOnlyList<int> Batches { get; init; } = [3, 1, 21, 2];
+
+    /// <summary>Leading lengths for a layer that takes any.</summary>
+    public IReadOnlyList<int[]> LeadingLengths { get; init; } = [[3], [2, 9], [1, 2, 1]];
+
+    /// <summary>Sizes of dims that are not the usual ones.</summary>
+    public IReadOnlyDictionary<string, int> Sizes { get; init; } = new Dictionary<string, int>();
+
+    public IReadOnlyDictionary<string, float> Settings { get; init; } = new Dictionary<string, float>();
+
+    /// <summary>Where the inputs lie.</summary>
+    public (float Low, float High) Range { get; init; } = (-2f, 2f);
+
+    /// <summary>A new instance, always with the same parameters.</summary>
+    public ILayer Make() => Make(Layers.Type(Model.FullName));
+
+    /// <summary>Runs every call on the vector width in use, and fails where anything differs.</summary>
+    public void AgreesWithItsDefinition()
+    {
+        ILayer layer = Make();
+        foreach (Expected expected in Layers.Reference(this, () => [.. Calls().Select(Reference)]))
+        {
+            try
+            {
+                Compare(layer, expected);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                throw new InvalidOperationException($"{Model.Name}, {expected.Call}, {VectorWidth.Current} lanes: {e.Message}", e);
+            }
+        }
+    }
+
+    private ILayer Make(Type type)
+    {
+        object?[] arguments =
+        [
+            .. Model.Dims.Select(dim => (object)SizeOf(dim, batch: 3)),
+            .. Model.Settings.Select(setting => (object)Settings.GetValueOrDefault(setting.Name, setting.Default)),
+            1984,
+        ];
+        var layer = (ILayer)type.GetConstructors().Single(constructor => constructor.GetParameters() is not [{ ParameterType.Name: nameof(LayerScope) }, ..]).Invoke(arguments);
+
+        // Zeros would hide a gradient that is multiplied by a bias.
+        var random = new TestNumbers(7);
+        foreach (Parameter parameter in layer.Params)
+            foreach (ref float value in parameter.ValueBlock.Span) value += 0.4f * random.Next(Range.Low < 0 ? -1 : 0.5f, 1);
+        return layer;
+    }
+
+    /// <summary>One call: the lengths that the dims of the inputs have.</summary>
+    private IEnumerable<Call> Calls()
+    {
+        if (Model.Methods.SelectMany(method => method.Inputs).Any(input => input.HasLeading)) return LeadingLengths.Select(leading => new Call(3, leading));
+        bool batched = Model.Methods.SelectMany(method => method.Inputs).SelectMany(input => input.Shape.Names).Any(name => name == "N" && !Model.Dims.Contains(name));
+        return (batched ? Batches : [3]).Select(batch => new Call(batch, []));
+    }
+
+    private int SizeOf(string dim, int batch) => Sizes.TryGetValue(dim, out int size) ? size : dim == "N" ? batch : UsualSizes.GetValueOrDefault(dim, 3);
+
+    /// <summary>What the definition gives for a call, and its gradients by central differences.</summary>
+    private Expected Reference(Call call)
+    {
+        ILayer layer = Make();
+        var methods = new List<ExpectedMethod>();
+        foreach (MethodModel method in Model.Methods)
+        {
+            object[] inputs = [.. method.Inputs.Select((input, i) => Input(method, input, i, call))];
+            Var[] outputs = Define(layer, method, inputs);
+            if (!method.IsForward)
+            {
+                methods.Add(new(method, inputs, outputs, [], [], []));
+                continue;
+            }
+
+            Var[] weights = [.. outputs.Select((output, i) => output.Shape.Rank == 0 ? Var.From([1]) : Random(output.Shape, 100 + i, -1, 1))];
+            Var Loss(object[] at)
+            {
+                double loss = 0;
+                Var[] results = Define(layer, method, at);
+                for (int i = 0; i < results.Length; i++)
+                {
+                    ReadOnlySpan<double> y = results[i].Data, w = weights[i].Data;
+                    for (int j = 0; j < y.Length; j++) loss += y[j] * w[j];
+                }
+
+                return Var.From([loss]);
+            }
+
+            Var?[] inputGradients =
+            [
+                .. method.Inputs.Select((input, i) => input.Type == ElementType.Int || input.NoGrad ? null : NumericalGradient.Of(x => Loss([.. inputs[..i], x, .. inputs[(i + 1)..]]), (Var)inputs[i])),
+            ];
+            Var[] parameterGradients = [.. layer.Params.Select(parameter => NumericalGradient.Of(() => Loss(inputs), parameter))];
+            methods.Add(new(method, inputs, outputs, weights, inputGradients, parameterGradients));
+        }
+
+        return new(call, methods);
+    }
+
+    private void Compare(ILayer layer, Expected expected)
+    {
+        foreach (ExpectedMethod method in expected.Methods)
+        {
+            if (!method.Method.IsForward)
+            {
+                CompareResults(method, method.Method.Name, () => CallTensors(layer, method.Method.Name, method.Inputs), layer);
+                CompareResults(method, method.Method.Name + " over spans", () => CallSpans(layer, method.Method.Name, method.Inputs, method.Outputs), layer);
+                continue;
+            }
+
+            CompareResults(method, "Infer", () => CallTensors(layer, "Infer", method.Inputs), layer);
+            CompareResults(method, "Infer over spans", () => CallSpans(layer, "Infer", method.Inputs, method.Outputs), layer);
+            CompareResults(method, "Forward", () => CallTensors(layer, "Forward", method.Inputs), layer);
+            object[] cotangents = [.. method.Weights.Where(weight => weight.Shape.Rank > 0)];
+            Memory.Poison(layer, gradientsOnly: true);
+            CompareGradients(method, "Backward", CallTensors(layer, "Backward", [.. cotangents, false]), layer);
+
+            // By spans, adding to what is there: now exactly twice as much, because the same sums are formed.
+            float[][] once = [.. layer.Params.Select(parameter => parameter.GradBlock.Span.ToArray())];
+            CompareResults(method, "Forward over spans", () => CallSpans(layer, "Forward", method.Inputs, method.Outputs), layer, keepGradients: true);
+            Memory.PoisonScratch(layer);
+            object?[] gradients = CallSpans(layer, "Backward", [.. cotangents], [.. method.InputGradients.OfType<Var>()], true);
+            for (int p = 0; p < once.Length; p++)
+            {
+                ReadOnlySpan<float> now = layer.Params[p].GradBlock.Span;
+                for (int i = 0; i < now.Length; i++)
+                    if (!now[i].Equals(2 * once[p][i])) Assert.Fail($"Backward(accumulate: true): the gradient of {layer.Params[p].Name} at {i} should be twice {once[p][i]}, but is {now[i]}.");
+                once[p].CopyTo(layer.Params[p].GradBlock.Span);
+            }
+
+            CompareGradients(method, "Backward over spans", gradients, layer);
+        }
+    }
+
+    private static void CompareResults(ExpectedMethod expected, string name, Func<object?[]> run, ILayer layer, bool keepGradients = false)
+    {
+        Memory.Poison(layer, keepGradients);
+        object?[] results = run();
+        Assert.Equal(expected.Outputs.Length, results.Length);
+        for (int i = 0; i < results.Length; i++) Agreement.Of($"{name}: result {i}", expected.Outputs[i], results[i]!);
+    }
+
+    private static void CompareGradients(ExpectedMethod expected, string name, object?[] gradients, ILayer layer)
+    {
+        List<(string Name, Var Gradient)> wanted = [.. expected.Method.Inputs.Zip(expected.InputGradients).Where(pair => pair.Second is not null).Select(pair => (pair.First.Name, pair.Second!))];
+        Assert.Equal(wanted.Count, gradients.Length);
+        var report = new List<GradientComparison>();
+        for (int i = 0; i < gradients.Length; i++)
+        {
+            Agreement.Shapes($"{name}: the gradient of {wanted[i].Name}", wanted[i].Gradient.Shape, gradients[i]!);
+            report.Add(GradientCheck.Compare(wanted[i].Name, Agreement.Floats(gradients[i]!), wanted[i].Gradient));
+        }
+
+        for (int p = 0; p < layer.Params.Count; p++)
+            report.Add(GradientCheck.Compare(layer.Params[p].Name, layer.Params[p].GradBlock.Span, expected.ParameterGradients[p]));
+        var all = new GradientReport(report);
+        if (all.WorstError > 1e-4) Assert.Fail($"{name}: a gradient is not that of the definition.\n{all}");
+    }
+
+    private Var[] Define(ILayer layer, MethodModel method, object[] inputs)
+    {
+        MethodInfo definition = layer.GetType().GetMethods().Single(candidate => candidate.Name == method.Name
+            && candidate.GetParameters() is { Length: > 0 } parameters && parameters.All(parameter => parameter.ParameterType == typeof(Var) || parameter.ParameterType == typeof(IntVar)));
+        object result = Invoke(definition, layer, inputs)!;
+        return result is ITuple tuple ? [.. Enumerable.Range(0, tuple.Length).Select(i => (Var)tuple[i]!)] : [(Var)result];
+    }
+
+    /// <summary>Calls the overload over tensors.</summary>
+    public object?[] CallTensors(ILayer layer, string method, IReadOnlyList<object> arguments)
+    {
+        object[] given = [.. arguments.Select(Tensors.Of)];
+        MethodInfo overload = layer.GetType().GetMethods().Single(candidate => candidate.Name == method
+            && candidate.GetParameters().Length == given.Length
+            && candidate.GetParameters().Zip(given).All(pair => pair.First.ParameterType == pair.Second.GetType()));
+        return Several(Invoke(overload, layer, given));
+    }
+
+    /// <summary>Calls the overload over spans; the results that are no scalars come in the order of the destinations.</summary>
+    private object?[] CallSpans(ILayer layer, string method, object[] inputs, Var[] results, bool? accumulate = null)
+    {
+        List<object> arguments = [.. inputs.Select(Tensors.Of)];
+        object[] destinations = [.. results.Where(result => result.Shape.Rank > 0).Select(result => Tensors.Filled(float.NaN, result.Shape))];
+        arguments.AddRange(destinations);
+        if (accumulate is { } adds) arguments.Add(adds);
+        MethodInfo caller = Layers.Type(SpanCallers.ClassOf(Model)).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!;
+        var scalars = new Queue<object?>(Several(Invoke(caller, null, [layer, arguments.ToArray()])));
+        var tensors = new Queue<object>(destinations);
+        return [.. results.Select(result => result.Shape.Rank == 0 ? scalars.Dequeue() : tensors.Dequeue())];
+    }
+
+    private static object? Invoke(MethodInfo method, object? instance, object[] arguments)
+        => method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static object?[] Several(object? result) => result switch
+    {
+        null => [],
+        ITuple tuple => [.. Enumerable.Range(0, tuple.Length).Select(i => tuple[i])],
+        _ => [result],
+    };
+
+    private object Input(MethodModel method, InputModel input, int index, Call call)
+    {
+        var lengths = new List<int>();
+        foreach (Generators.Shapes.Dim dim in input.HasLeading ? input.Shape.Dims.Skip(1) : input.Shape.Dims)
+            lengths.Add((int)dim.Evaluate(name => SizeOf(name, call.Batch)));
+        Shape shape = new([.. input.HasLeading ? call.Leading : [], .. lengths]);
+        if (input.Type != ElementType.Int) return Random(shape, index, Range.Low, Range.High);
+        int classes = Labels.Classes(method, input, name => name == Leading.Name ? call.Leading.Aggregate(1, (a, b) => a * b) : SizeOf(name, call.Batch));
+        var numbers = new TestNumbers(index);
+        return IntVar.From([.. Enumerable.Range(0, shape.Size).Select(_ => (int)(numbers.Next(0, 1) * classes) % classes)], shape.Dims.ToArray());
+    }
+
+    private static Var Random(Shape shape, int stream, float low, float high)
+    {
+        var numbers = new TestNumbers(stream);
+        return Var.From([.. Enumerable.Range(0, shape.Size).Select(_ => (double)numbers.Next(low, high))], shape.Dims.ToArray());
+    }
+
+    /// <summary>The sizes of one call.</summary>
+    internal sealed record Call(int Batch, int[] Leading)
+    {
+        public override string ToString() => Leading.Length > 0 ? $"leading ({string.Join(", ", Leading)})" : $"N = {Batch}";
+    }
+
+    internal sealed record Expected(Call Call, IReadOnlyList<ExpectedMethod> Methods);
+
+    internal sealed record ExpectedMethod(MethodModel Method, object[] Inputs, Var[] Outputs, Var[] Weights, Var?[] InputGradients, Var[] ParameterGradients);
+}

@@ -1,0 +1,125 @@
+using NNGen.Generators.Differentiation;
+using NNGen.Generators.Fusion;
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Operators;
+using NNGen.Generators.Planning;
+using NNGen.Generators.Reading;
+using NNGen.Generators.Shapes;
+using NNGen.Generators.Simplification;
+
+namespace NNGen.Generators.Tests.Layers;
+
+/// <summary>Checks what each stage makes of a layer, so that a stage that breaks a rule is caught there and not three stages later.</summary>
+internal static class StageChecks
+{
+    public static void Check(LayerModel layer)
+    {
+        Facts facts = LayerCompiler.FactsOf(layer);
+        string text = CompiledLayer.Print(layer);
+        Assert.Equal(text, CompiledLayer.Print(Parsed(layer, text)));
+        foreach (MethodModel method in layer.Methods)
+        {
+            string where = $"{layer.Name}.{method.Name}";
+            Valid(where, "reading", method.Graph, facts);
+            Graph forward = Valid(where, "simplification", Rewriter.Rewrite(method.Graph, RewriteRules.All, facts), facts);
+            Loops(where, "inference", forward, facts);
+            if (!method.IsForward) continue;
+            Graph joint = Valid(where, "differentiation", Differentiator.Differentiate(forward, facts), facts);
+            Graph simplified = Valid(where, "simplification of the gradients", Rewriter.Rewrite(joint, RewriteRules.All, facts), facts);
+            Loops(where, "training", simplified, facts);
+        }
+    }
+
+    /// <summary>Fails unless the graph obeys every rule and reads back from its text.</summary>
+    public static Graph Valid(string where, string stage, Graph graph, Facts facts)
+    {
+        string text = GraphText.Print(graph);
+        IReadOnlyList<string> broken = GraphRules.Check(graph, facts);
+        if (broken.Count > 0) Assert.Fail($"{where}: after {stage} the graph breaks rules:\n{string.Join("\n", broken)}\n\n{text}");
+        Graph read = GraphText.Parse(text);
+        Assert.Equal(text, GraphText.Print(read));
+        Assert.True(read.Equals(graph), $"{where}: after {stage} the graph does not read back as it was printed:\n{text}");
+        return graph;
+    }
+
+    private static void Loops(string where, string stage, Graph graph, Facts facts)
+    {
+        Graph lowered = Valid(where, $"lowering for {stage}", Rewriter.Rewrite(graph, RewriteRules.Lowering, facts), facts);
+        FusedGraph fused = Fuser.Fuse(lowered);
+        CheckLoops($"{where}: {stage}", fused);
+        CheckPlan($"{where}: {stage}", fused, Planner.Plan(fused));
+    }
+
+    /// <summary>Every value is computed in one loop, after what it is computed from.</summary>
+    private static void CheckLoops(string where, FusedGraph fused)
+    {
+        Graph graph = fused.Graph;
+        var kinds = new NodeKinds(graph);
+        var stored = new HashSet<int>();
+        var computed = new HashSet<int>();
+        foreach (Step step in fused.Forward.Concat(fused.Backward))
+        {
+            foreach (int id in step.Nodes)
+            {
+                Assert.True(computed.Add(id), $"{where}: %{id} is computed in two loops.\n{GraphText.Print(graph)}");
+                foreach (int operand in graph[id].Operands)
+                {
+                    int storage = kinds.Storage(operand);
+                    if (step.Nodes.Contains(operand) || kinds.IsNumber(operand) || kinds.IsSource(storage)) continue;
+                    Assert.True(stored.Contains(storage), $"{where}: %{id} reads %{operand}, which lies nowhere yet.\n{GraphText.Print(graph)}");
+                }
+            }
+
+            stored.UnionWith(step.Outputs);
+        }
+
+        foreach (int wanted in graph.Outputs.Concat(graph.Gradients.Select(gradient => gradient.Value)))
+        {
+            int storage = kinds.Storage(wanted);
+            Assert.True(stored.Contains(storage) || (kinds.IsSource(storage) && !kinds.IsNumber(storage)), $"{where}: %{wanted} is wanted, but lies nowhere.\n{GraphText.Print(graph)}");
+        }
+    }
+
+    /// <summary>No value is written over before its last reader has read it.</summary>
+    private static void CheckPlan(string where, FusedGraph fused, MemoryPlan plan)
+    {
+        Graph graph = fused.Graph;
+        var kinds = new NodeKinds(graph);
+        Step[] steps = [.. fused.Forward, .. fused.Backward];
+        var holds = new Dictionary<int, int>();
+
+        foreach (Node input in graph.Nodes.Where(node => node.Operator == "Input"))
+            if (plan.SlotOf(input.Id) is { } slot) holds[slot] = input.Id;
+        for (int time = 0; time <= steps.Length; time++)
+        {
+            if (time == fused.Forward.Count)
+            {
+                foreach (int output in graph.Outputs) Holds(kinds.Storage(output), $"result %{output}");
+                foreach (Node node in graph.Nodes.Where(node => node.Operator == "OutputGradient"))
+                    if (plan.SlotOf(node.Id) is { } slot) holds[slot] = node.Id;
+            }
+
+            if (time == steps.Length) break;
+            foreach (int operand in steps[time].Nodes.SelectMany(id => graph[id].Operands).Where(id => !steps[time].Nodes.Contains(id)))
+                Holds(kinds.Storage(operand), $"loop {time}, operand %{operand}");
+            foreach (int output in steps[time].Outputs)
+                if (plan.SlotOf(output) is { } slot) holds[slot] = output;
+            var slots = steps[time].Outputs.Select(plan.SlotOf).OfType<int>().ToList();
+            Assert.Equal(slots.Distinct(), slots);
+        }
+
+        foreach (Gradient gradient in graph.Gradients) Holds(kinds.Storage(gradient.Value), $"gradient %{gradient.Value}");
+
+        void Holds(int storage, string reader)
+        {
+            if (plan.SlotOf(storage) is { } slot && holds.GetValueOrDefault(slot, -1) != storage)
+                Assert.Fail($"{where}: {reader} needs %{storage} in slot {slot}, where %{holds.GetValueOrDefault(slot, -1)} lies.\n{GraphText.Print(graph)}");
+        }
+    }
+
+    private static LayerModel Parsed(LayerModel layer, string text)
+    {
+        CompiledLayer read = CompiledLayer.Parse(text);
+        return layer with { Dims = read.Dims, Parameters = read.Parameters, Facts = read.Facts, Methods = read.Methods };
+    }
+}

@@ -1,0 +1,24 @@
+using NNGen.Core;
+
+namespace NNGen.Generators.Tests.Layers;
+
+/// <summary>The tests that set the vector width, which the whole process shares: they run alone.</summary>
+[CollectionDefinition(nameof(VectorWidths), DisableParallelization = true)]
+public sealed class VectorWidths
+{
+    /// <summary>The widths that this machine's hardware has.</summary>
+    public static TheoryData<int> All => [.. new[] { 16, 8, 4, 1 }.Where(lanes => lanes <= VectorWidth.Hardware)];
+
+    /// <summary>Uses a width until the result is disposed of.</summary>
+    internal static Restore Use(int lanes)
+    {
+        int before = VectorWidth.Current;
+        VectorWidth.Current = lanes;
+        return new(before);
+    }
+
+    internal readonly struct Restore(int lanes) : IDisposable
+    {
+        public void Dispose() => VectorWidth.Current = lanes;
+    }
+}
