@@ -27,12 +27,13 @@ internal static class LayerCompiler
 
     private static CompiledMethod Compile(MethodModel method, Facts facts)
     {
-        Graph forward = Rewriter.Rewrite(method.Graph, RewriteRules.All, facts);
+        IReadOnlyList<string> results = ResultNames.Of(method);
+        Graph forward = Rewriter.Rewrite(ResultNames.Apply(method.Graph, results), RewriteRules.All, facts);
         Routine inference = Fuse(forward, facts);
-        if (!method.IsForward) return new(method, forward, inference, null);
-        Graph joint = Rewriter.Rewrite(Differentiator.Differentiate(forward, facts), RewriteRules.All, facts);
-        Graph view = Rewriter.Rewrite(Differentiator.Differentiate(forward, facts, everyValue: true), RewriteRules.All, facts);
-        return new(method, view, inference, Fuse(joint, facts));
+        if (!method.IsForward) return new(method, new(results), forward, inference, null);
+        Graph joint = Rewriter.Rewrite(Differentiator.Differentiate(forward, results, facts), RewriteRules.All, facts);
+        Graph view = Rewriter.Rewrite(Differentiator.Differentiate(forward, results, facts, everyValue: true), RewriteRules.All, facts);
+        return new(method, new(results), view, inference, Fuse(joint, facts));
     }
 
     private static Routine Fuse(Graph graph, Facts facts)
@@ -46,10 +47,11 @@ internal static class LayerCompiler
 internal sealed record CompiledModel(LayerModel Layer, Facts Facts, EquatableArray<CompiledMethod> Methods);
 
 /// <summary>A method, ready to be written.</summary>
+/// <param name="ResultNames">What its results are called.</param>
 /// <param name="View">The simplified graph, as people look at it: for Forward with the gradient of every value.</param>
 /// <param name="Inference">Its loops in inference mode.</param>
 /// <param name="Training">Its loops with the backward pass; null for all but Forward.</param>
-internal sealed record CompiledMethod(MethodModel Method, Graph View, Routine Inference, Routine? Training);
+internal sealed record CompiledMethod(MethodModel Method, EquatableArray<string> ResultNames, Graph View, Routine Inference, Routine? Training);
 
 /// <summary>Loops, and where their values lie.</summary>
 internal sealed record Routine(FusedGraph Fused, MemoryPlan Plan);

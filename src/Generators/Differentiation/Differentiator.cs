@@ -11,8 +11,9 @@ namespace NNGen.Generators.Differentiation;
 internal static class Differentiator
 {
     /// <summary>The joint graph: the forward part as it is, then the backward part and the gradients it gives.</summary>
+    /// <param name="results">What the outputs are called: the gradient of y comes in as dy.</param>
     /// <param name="everyValue">Also gives the gradient of every value on the way, for the eyes of people: none is needed to run.</param>
-    public static Graph Differentiate(Graph forward, Facts facts, bool everyValue = false)
+    public static Graph Differentiate(Graph forward, IReadOnlyList<string> results, Facts facts, bool everyValue = false)
     {
         var builder = new GraphBuilder();
         foreach (Node node in forward.Nodes) builder.Copy(node, node.Operands);
@@ -23,7 +24,7 @@ internal static class Differentiator
         for (int i = 0; i < forward.Outputs.Count; i++)
         {
             int output = forward.Outputs[i];
-            if (flows[output]) gradients[output] = Add(gradients[output], Seed(algebra, forward[output], i));
+            if (flows[output]) gradients[output] = Add(gradients[output], Seed(algebra, forward[output], i, results[i]));
         }
 
         for (int id = forward.Nodes.Count - 1; id >= 0; id--)
@@ -39,15 +40,15 @@ internal static class Differentiator
                     gradients[node.Operands[i]] = Add(gradients[node.Operands[i]], part);
         }
 
-        var results = new List<Gradient>();
+        var wanted = new List<Gradient>();
         foreach (Node node in forward.Nodes)
         {
             if (!everyValue && !IsDifferentiable(node)) continue;
-            if (gradients[node.Id] is { } gradient) results.Add(new(node.Id, gradient.Id));
-            else if (IsDifferentiable(node) && node.Operator == "Input") results.Add(new(node.Id, algebra.Constant(0).BroadcastTo(node.Shape).Id));
+            if (gradients[node.Id] is { } gradient) wanted.Add(new(node.Id, gradient.Id));
+            else if (IsDifferentiable(node) && node.Operator == "Input") wanted.Add(new(node.Id, algebra.Constant(0).BroadcastTo(node.Shape).Id));
         }
 
-        return JointKernels.MoveForward(builder.Build(forward.Nodes.Count, forward.Outputs, results));
+        return JointKernels.MoveForward(builder.Build(forward.Nodes.Count, forward.Outputs, wanted));
     }
 
     /// <summary>Which values the gradient has to pass: those that depend on a parameter or on an input that wants one.</summary>
@@ -63,10 +64,9 @@ internal static class Differentiator
         => node.Operator == "Parameter" || (node.Operator == "Input" && node.Type == ElementType.Float && !node.Flag("noGrad"));
 
     /// <summary>dL/dL = 1 for a scalar output; for any other the caller gives its gradient.</summary>
-    private static Value Seed(Algebra algebra, Node output, int index)
+    private static Value Seed(Algebra algebra, Node output, int index, string name)
     {
         if (output.Shape.Rank == 0) return algebra.Constant(1);
-        string name = output.Name.Length > 0 ? output.Name : "y";
         Node seed = algebra.Graph.Add("OutputGradient", [], [NodeAttribute.Of("output", index)], output.Shape, ElementType.Float, "d" + name);
         return algebra[seed.Id];
     }

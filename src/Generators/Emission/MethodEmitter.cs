@@ -53,16 +53,11 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private IReadOnlyList<Result> Outputs(Routine routine, string arena)
     {
-        Names names = NamesOf(routine);
-        var taken = new HashSet<string>(_method.Inputs.Select(input => input.Name));
         var results = new List<Result>();
-        for (int i = 0; i < _method.OutputNames.Count; i++)
+        for (int i = 0; i < method.ResultNames.Count; i++)
         {
             int output = routine.Fused.Graph.Outputs[i];
-            string wanted = _method.OutputNames[i].Length > 0 ? _method.OutputNames[i] : routine.Fused.Graph[output].Name.Length > 0 ? names[output] : "y";
-            string name = wanted;
-            for (int number = 2; !taken.Add(name); number++) name = $"{wanted}{number}";
-            results.Add(new(name, routine.Fused.Graph[output].Shape, BlockAfter(routine, output, arena)));
+            results.Add(new(method.ResultNames[i], routine.Fused.Graph[output].Shape, BlockAfter(routine, output, arena)));
         }
 
         return results;

@@ -18,7 +18,7 @@ internal sealed class Names
 
         // Inputs and parameters first: they are spoken of most, so theirs are the plainest names.
         foreach (Node node in graph.Nodes.OrderBy(node => node.Operator is "Input" or "Parameter" ? 0 : node.Name.Length > 0 ? 1 : 2))
-            if (node.Name.Length > 0 || !IsAlias(node)) _names[node.Id] = Unique(node.Name.Length > 0 ? Camel(node.Name) : graph.Outputs.Contains(node.Id) ? "y" : Unnamed(node));
+            if (node.Name.Length > 0 || !IsAlias(node)) _names[node.Id] = Unique(node.Name.Length > 0 ? Camel(node.Name) : Unnamed(node));
 
         // The same floats under another shape go by the same name.
         foreach (Node node in graph.Nodes)

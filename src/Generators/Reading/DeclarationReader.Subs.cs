@@ -10,35 +10,36 @@ internal sealed partial class DeclarationReader
     private SubMember? ReadSub(LayerDeclaration layer, IPropertySymbol property, AttributeData attribute)
     {
         string typeName = property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        if (!IsDeclaredAs(property, "[Sub]", typeName, hasType: true) || _dims.Shape(attribute, property) is not { } given) return null;
+        if (!IsDeclaredAs(property, "[Sub]", typeName, hasType: true) || _dims.Shape(attribute, property) is not { } dims) return null;
         if (property.Type is not INamedTypeSymbol type || !WellKnown.IsLayer(type))
         {
             _problems.Report(Rules.NotALayer, TypeLocation(property), $"'{typeName}' is not a layer; mark it with [Layer], or take the [Sub] away from '{property.Name}'");
             return null;
         }
 
-        if (Leading.Starts(given.Shape))
+        if (Leading.Starts(dims.Shape))
         {
-            _problems.Report(Rules.MalformedDim, given.Dims[0], Leading.Marker, "the constructor of a layer takes a fixed number of dims");
+            _problems.Report(Rules.MalformedDim, dims.Dims[0], Leading.Marker, "the constructor of a layer takes a fixed number of dims");
             return null;
         }
 
         if (ReadLayerOf(layer, property, type) is not { } sub) return null;
         IReadOnlyList<string> names = sub.Dims;
-        if (names.Count != given.Shape.Rank)
+        if (names.Count != dims.Shape.Rank)
         {
-            _problems.Report(Rules.SubArguments, given.Location, $"{type.Name} takes {(names.Count == 0 ? "no dims" : $"the dims ({string.Join(", ", names)})")}, but '{property.Name}' gives {(given.Shape.Rank == 0 ? "none" : given.Shape)}");
+            _problems.Report(Rules.SubArguments, dims.Location, $"{type.Name} takes {(names.Count == 0 ? "no dims" : $"the dims ({string.Join(", ", names)})")}, but '{property.Name}' gives {(dims.Shape.Rank == 0 ? "none" : dims.Shape)}");
             return null;
         }
 
         List<string> inOrder = [.. DimReader.NamesInOrder(attribute)];
-        foreach (Dim dim in given.Shape.Dims) layer.AddConstructorDims(dim, inOrder);
-        var settings = new List<SubSetting>();
+        foreach (Dim dim in dims.Shape.Dims) layer.AddConstructorDims(dim, inOrder);
+        var given = new Dictionary<string, SubSetting>();
         foreach (AttributeData set in WellKnown.Attributes(property, WellKnown.SetAttribute))
-            if (ReadSubSetting(sub, property, set) is { } setting) settings.Add(setting);
+            if (ReadSubSetting(sub, property, set) is { } setting) given[setting.Name] = setting;
+        IEnumerable<SubSetting> settings = sub.Settings.Select(setting => given.TryGetValue(setting.Name, out SubSetting? set) ? set : new(setting.Name, setting.Default, null));
         var member = new SubMember(
-            Modifiers(property), property.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), given.Shape.Dims, new(settings));
-        layer.Subs[property.Name] = sub with { Member = member, Location = given.Location };
+            Modifiers(property), property.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), dims.Shape.Dims, new(settings));
+        layer.Subs[property.Name] = sub with { Member = member, Location = dims.Location };
         return member;
     }
 

@@ -122,13 +122,8 @@ internal sealed record LayerInstance(
         var dims = new Dictionary<string, Dim>();
         for (int i = 0; i < sub.Dims.Count; i++) dims[sub.Dims[i]] = sub.Member.Dims[i].Substitute(Dims);
         var settings = new Dictionary<string, SettingValue>();
-        foreach (SettingMember setting in sub.Settings)
-        {
-            SubSetting? given = sub.Member.Settings.FirstOrDefault(candidate => candidate.Name == setting.Name);
-            settings[setting.Name] = given is null
-                ? new(setting.Default, null)
-                : given.From is { } from && Settings.TryGetValue(from, out SettingValue passed) ? passed : new(given.Value, null);
-        }
+        foreach (SubSetting given in sub.Member.Settings)
+            settings[given.Name] = given.From is { } from && Settings.TryGetValue(from, out SettingValue passed) ? passed : new(given.Value, null);
 
         string type = sub.Member.Type.Split('.', ':').Last();
         return new(sub.Declared, sub.Compiled, PathOf(sub.Member.Name), type, dims, settings, [.. sub.Facts], sub.Location);

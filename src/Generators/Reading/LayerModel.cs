@@ -43,7 +43,7 @@ internal abstract record MemberModel(string Accessibility, string Name);
 /// <summary><c>[Param]</c>: trained values.</summary>
 internal sealed record ParameterMember(string Accessibility, string Name, Shape Shape, string Init, float Scale) : MemberModel(Accessibility, Name);
 
-/// <summary><c>[Sub]</c>: another layer, made with these constructor arguments.</summary>
+/// <summary><c>[Sub]</c>: another layer, made with these constructor arguments, every setting among them.</summary>
 internal sealed record SubMember(string Accessibility, string Name, string Type, EquatableArray<Dim> Dims, EquatableArray<SubSetting> Settings)
     : MemberModel(Accessibility, Name);
 

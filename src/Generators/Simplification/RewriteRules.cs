@@ -18,6 +18,9 @@ internal static class RewriteRules
         new("a+(−b) = a−b", m => m.Is("Add") && m.Is(m[1], "Negate", out var b) ? m[0] - b[0] : null),
         new("a−(−b) = a+b", m => m.Is("Subtract") && m.Is(m[1], "Negate", out var b) ? m[0] + b[0] : null),
         new("constants", FoldConstants),
+        new("a·(b·x) = (a·b)·x", m => Scale(m) is var (a, x) && Scale(m, x) is var (b, inner) ? a * b * inner : null),
+        new("a·(−x) = (−a)·x", m => Scale(m) is var (a, x) && m.Is(x, "Negate", out var minus) ? -a * minus[0] : null),
+        new("−(a·x) = (−a)·x", m => m.Is("Negate") && Scale(m, m[0]) is var (a, x) ? -a * x : null),
 
         new("1/(1+exp(−x)) = sigmoid(x)", Sigmoid),
         new("a/√b = a·rsqrt(b)", m => m.Is("Divide") && m.Is(m[1], "Sqrt", out var b) && !IsNumber(m[1]) ? m[0] * b[0].Apply("Rsqrt") : null),
@@ -63,6 +66,16 @@ internal static class RewriteRules
             "Negate" => m.Algebra.Constant(-a),
             _ => null,
         };
+    }
+
+    /// <summary>The constant and the rest, if the node (or the value) is a constant times something that is none.</summary>
+    private static (double Factor, Value Other)? Scale(Match m, Value? value = null)
+    {
+        IReadOnlyList<Value> factors = m.Operands;
+        if (value is { } product ? !m.Is(product, "Multiply", out factors) : !m.Is("Multiply")) return null;
+        for (int i = 0; i < 2; i++)
+            if (factors[i].Node.Operator == "Constant" && factors[1 - i].Node.Operator != "Constant") return (factors[i].Node.Number("value"), factors[1 - i]);
+        return null;
     }
 
     private static Value? Sigmoid(Match m)

@@ -24,7 +24,7 @@ internal static class StageChecks
             Graph forward = Valid(where, "simplification", Rewriter.Rewrite(method.Graph, RewriteRules.All, facts), facts);
             Loops(where, "inference", forward, facts);
             if (!method.IsForward) continue;
-            Graph joint = Valid(where, "differentiation", Differentiator.Differentiate(forward, facts), facts);
+            Graph joint = Valid(where, "differentiation", Differentiator.Differentiate(forward, ResultNames.Of(method), facts), facts);
             Graph simplified = Valid(where, "simplification of the gradients", Rewriter.Rewrite(joint, RewriteRules.All, facts), facts);
             Loops(where, "training", simplified, facts);
         }

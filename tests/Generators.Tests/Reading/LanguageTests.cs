@@ -18,7 +18,7 @@ public sealed class LanguageTests
 
     [Theory]
     [InlineData("return 2 > 1 ? Exp(x) : Relu(x);", "Exp")]
-    [InlineData("const bool deep = false; if (deep) x = Exp(x); else x = Relu(x); return x;", "Relu")]
+    [InlineData("bool deep = false; if (deep) x = Exp(x); else x = Relu(x); return x;", "Relu")]
     [InlineData("if (x.Shape.Rank == 2 && x.Size(1) == D) return Exp(x); return x;", "Exp")]
     [InlineData("if (D >= 1) return Exp(x); return x;", "Exp")]
     [InlineData("if (D < 1 || !(D + 1 > D)) return Exp(x); return x;", "")]
