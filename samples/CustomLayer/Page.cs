@@ -36,26 +36,32 @@ internal sealed class Page(IAnsiConsole console)
     public void Message(Message message)
     {
         Style colour = message.Severity == "error" ? new(Color.Red) : new(Color.Yellow);
-        Write($"{message.Severity} {message.Id}", colour);
-        Write($": {message.Text}\n", Strong);
+        Write(($"{message.Severity} {message.Id}", colour), ($": {message.Text}\n", Strong));
         int digits = message.Places.Max(place => place.Line).ToString(CultureInfo.InvariantCulture).Length;
         string margin = new(' ', digits);
         for (int i = 0; i < message.Places.Count; i++)
         {
             Place place = message.Places[i];
             Write(string.Create(CultureInfo.InvariantCulture, $"{margin}--> {place.File}({place.Line},{place.Start + 1}){(i == 0 ? "" : ": from here")}\n"), Faint);
-            Write($"{place.Line.ToString(CultureInfo.InvariantCulture).PadLeft(digits)} | ", Faint);
-            Write($"{place.Source}\n", Plain);
-            Write($"{margin} | ", Faint);
-            Write($"{new string(' ', place.Start)}{new string('~', place.Length)}\n", i == 0 ? colour : Faint);
+            Write(($"{place.Line.ToString(CultureInfo.InvariantCulture).PadLeft(digits)} | ", Faint), ($"{place.Source}\n", Plain));
+            Write(($"{margin} | ", Faint), ($"{new string(' ', place.Start)}{new string('~', place.Length)}\n", i == 0 ? colour : Faint));
         }
     }
 
-    // Where there is no terminal, lines are not broken at its width.
-    private void Write(string text, Style style)
+    private void Write(string text, Style style) => Write((text, style));
+
+    private void Write(params (string Text, Style Style)[] parts)
     {
-        if (console.Profile.Out.IsTerminal) console.Write(new Text(text, style));
-        else console.Profile.Out.Writer.Write(text);
+        if (!console.Profile.Out.IsTerminal)
+        {
+            // No terminal, no width: lines are not broken.
+            foreach ((string text, _) in parts) console.Profile.Out.Writer.Write(text);
+            return;
+        }
+
+        var line = new Paragraph();
+        foreach ((string text, Style style) in parts) line.Append(text, style);
+        console.Write(line);
     }
 
     private static string Number(string format, double value) => value.ToString(format, CultureInfo.InvariantCulture);
