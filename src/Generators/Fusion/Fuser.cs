@@ -76,16 +76,18 @@ internal sealed class Fuser
     {
         bool product = IsProductPass(producer), elementwise = IsElementwisePass(producer);
         if (!product && !elementwise || !_graph[producer.Nodes.Min].Shape.Equals(shape)) return false;
-        if (!IsElementwisePass(consumer) && (product || !IsProductPass(consumer))) return false;
+        if (!IsElementwisePass(consumer) && (product || !IsProductPass(consumer) || FeedsProduct(producer, consumer))) return false;
         IEnumerable<int> both = producer.Nodes.Concat(consumer.Nodes);
         return Operands(both).Count() + both.Count(id => IsUsedOutside(id, both)) <= MostOperands;
     }
 
     private bool IsElementwisePass(Group group) => group.Nodes.All(_kinds.IsElementwise);
 
-    private bool IsProductPass(Group group) => ProductOf(group) is { } product && IsFusableProduct(product) && group.Nodes.All(id => id == product || _kinds.IsElementwise(id));
+    // A chain that joins may be older than the product, so the product need not come first.
+    private bool IsProductPass(Group group) => group.Nodes.Count(IsFusableProduct) == 1 && group.Nodes.All(id => IsFusableProduct(id) || _kinds.IsElementwise(id));
 
-    private int? ProductOf(Group group) => group.Nodes.Where(id => _kinds.FormOf(id) is OperatorForm.Product).Select(id => (int?)id).FirstOrDefault();
+    /// <summary>True if the product reads what the other loop computes: it wants the whole matrix, not the element at hand.</summary>
+    private bool FeedsProduct(Group producer, Group consumer) => consumer.Nodes.Where(IsFusableProduct).Any(id => _graph[id].Operands.Any(producer.Nodes.Contains));
 
     // Batched products have no epilogue yet: their loop over matrices is the core's own.
     private bool IsFusableProduct(int id) => _kinds.FormOf(id) is OperatorForm.Product && _graph[id].Shape.Rank == 2;
@@ -196,7 +198,8 @@ internal sealed class Fuser
     {
         var nodes = new EquatableArray<int>(group.Nodes);
         var outputs = new EquatableArray<int>(group.Nodes.Where(id => IsUsedOutside(id, group.Nodes)));
-        if (ProductOf(group) is { } product) return new Step.Product(new([product, .. group.Nodes.Where(id => id != product)]), outputs);
+        foreach (int id in group.Nodes)
+            if (_kinds.FormOf(id) is OperatorForm.Product) return new Step.Product(new([id, .. group.Nodes.Where(other => other != id)]), outputs);
         switch (_kinds.FormOf(group.Nodes.Min))
         {
             case OperatorForm.Kernel:

@@ -33,7 +33,7 @@ internal sealed record CompiledLayer(
             text.Append("method ").Append(method.Name).Append('\n');
             foreach (InputModel input in method.Inputs)
                 text.Append("input ").Append(input.Name).Append('\n');
-            text.Append("results ").Append(string.Join(", ", method.OutputNames)).Append('\n');
+            text.Append("results").Append(method.IsTuple ? " " + string.Join(", ", method.OutputNames) : "").Append('\n');
             foreach (GuardModel guard in method.Guards)
                 text.Append("guard ").Append(guard.Left).Append(" == ").Append(guard.Right).Append(" ; ").Append(guard.Expression).Append('\n');
             text.Append(GraphText.Print(method.Graph)).Append("end\n");
@@ -90,6 +90,7 @@ internal sealed record CompiledLayer(
         {
             var line = new TextScanner(lines[i]);
             if (line.TryTake("input ")) inputs.Add(line.Rest());
+            else if (lines[i] == "results") results.Add("");
             else if (line.TryTake("results ")) results.AddRange(line.Rest().Split([", "], StringSplitOptions.None));
             else if (line.TryTake("guard ")) guards.Add(ParseGuard(line));
             else graph.Append(lines[i]).Append('\n');

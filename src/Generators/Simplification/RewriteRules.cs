@@ -108,21 +108,22 @@ internal static class RewriteRules
     private static Value? ReshapeAfterElementwise(Match m)
     {
         if (OperatorTable.Get(m.Node.Operator).Form is not OperatorForm.Elementwise) return null;
-        Shape? shape = null;
+        Shape? shape = m.Operands.Where(operand => operand.Node.Operator == "Reshape" && operand.Shape.Equals(m.Node.Shape))
+            .Select(operand => m.Algebra[operand.Node.Operands[0]].Shape).FirstOrDefault();
+        if (shape is null) return null;
+
+        // A row that is added to every row does not care either: the last axes are the same on both sides.
+        int common = 0;
+        while (common < Math.Min(shape.Rank, m.Node.Shape.Rank) && shape[-common - 1].Equals(m.Node.Shape[-common - 1])) common++;
         var sources = new List<Value>();
         foreach (Value operand in m.Operands)
         {
-            if (operand.Shape.Rank == 0)
-            {
-                sources.Add(operand);
-                continue;
-            }
-
-            if (!m.Is(operand, "Reshape", out var source) || !operand.Shape.Equals(m.Node.Shape) || !(shape ??= source[0].Shape).Equals(source[0].Shape)) return null;
-            sources.Add(source[0]);
+            if (operand.Shape.Rank <= common && operand.Shape.Rank < m.Node.Shape.Rank) sources.Add(operand);
+            else if (m.Is(operand, "Reshape", out var source) && operand.Shape.Equals(m.Node.Shape) && source[0].Shape.Equals(shape)) sources.Add(source[0]);
+            else return null;
         }
 
-        return shape is null ? null : m.Algebra.Apply(m.Node.Operator, sources, [.. m.Node.Attributes]).Reshape(m.Node.Shape);
+        return m.Algebra.Apply(m.Node.Operator, sources, [.. m.Node.Attributes]).Reshape(m.Node.Shape);
     }
 
     private static Value? TransposeIntoProduct(Match m)

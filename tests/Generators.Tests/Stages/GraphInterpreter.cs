@@ -1,0 +1,99 @@
+using NNGen.Generators.Fusion;
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Operators;
+
+namespace NNGen.Generators.Tests.Stages;
+
+/// <summary>
+/// Computes a graph node by node with the reference of each operator, in double precision: what a stage makes of a graph can then be
+/// held against what it was given, without the stages that come after it.
+/// </summary>
+internal static class GraphInterpreter
+{
+    /// <param name="source">The value of an input, a parameter, a setting or the gradient of a result.</param>
+    /// <param name="sizeOf">The size of a dim.</param>
+    /// <returns>The value of every node: a <see cref="Var"/>, an <see cref="IntVar"/> or a <see cref="Mask"/>.</returns>
+    public static IReadOnlyList<object> Run(Graph graph, Func<Node, object> source, Func<string, long> sizeOf)
+    {
+        var values = new object[graph.Nodes.Count];
+        foreach (Node node in graph.Nodes)
+        {
+            object[] operands = [.. node.Operands.Select(operand => values[operand])];
+            int[] shape = [.. node.Shape.Dims.Select(dim => (int)dim.Evaluate(sizeOf))];
+            values[node.Id] = node.Operator is "Input" or "Parameter" or "Setting" or "OutputGradient" ? source(node) : Apply(node, operands, shape, sizeOf);
+        }
+
+        return values;
+    }
+
+    private static object Apply(Node node, object[] operands, int[] shape, Func<string, long> sizeOf)
+    {
+        Var X(int index) => (Var)operands[index];
+        switch (node.Operator)
+        {
+            case "Constant": return Var.From([node.Number("value")]);
+            case "Size": return Var.From([node.Dim("dim").Evaluate(sizeOf)]);
+            case "Add": return X(0) + X(1);
+            case "Subtract": return X(0) - X(1);
+            case "Multiply": return X(0) * X(1);
+            case "Divide": return X(0) / X(1);
+            case "Negate": return -X(0);
+            case "Exp": return Ops.Exp(X(0));
+            case "Log": return Ops.Log(X(0));
+            case "Sqrt": return Ops.Sqrt(X(0));
+            case "Rsqrt": return Ops.Rsqrt(X(0));
+            case "Square": return Ops.Square(X(0));
+            case "Abs": return Ops.Abs(X(0));
+            case "Tanh": return Ops.Tanh(X(0));
+            case "Sigmoid": return Ops.Sigmoid(X(0));
+            case "Relu": return Ops.Relu(X(0));
+            case "Sign": return Ops.Where(X(0) > 0, 1, Ops.Where(X(0) < 0, -1, 0));
+            case "Maximum": return Ops.Maximum(X(0), X(1));
+            case "Minimum": return Ops.Minimum(X(0), X(1));
+            case "Less": return X(0) < X(1);
+            case "LessOrEqual": return X(0) <= X(1);
+            case "Greater": return X(0) > X(1);
+            case "GreaterOrEqual": return X(0) >= X(1);
+            case "Equal": return Ops.Where(X(0) < X(1), 0, Ops.Where(X(0) > X(1), 0, 1)) > 0;
+            case "Where": return Ops.Where((Mask)operands[0], X(1), X(2));
+            case "Sum": return Reduce(node, X(0), Ops.Sum);
+            case "Mean": return Reduce(node, X(0), Ops.Mean);
+            case "Max": return Reduce(node, X(0), Ops.Max);
+            case "Min": return Reduce(node, X(0), Ops.Min);
+            case "Reshape": return operands[0] switch
+            {
+                IntVar ints => IntVar.From(ints.ToArray(), shape),
+                Mask mask => Ops.Reshape(Ops.Where(mask, 1, 0), shape) > 0,
+                _ => Ops.Reshape(X(0), shape),
+            };
+            case "BroadcastTo": return Ops.BroadcastTo(X(0), shape);
+            case "Repeat": return Ops.Repeat(X(0), (int)node.Dim("repeats").Evaluate(sizeOf), node.Int("axis"));
+            case "MatMul": return Ops.MatMul(node.Flag("transposeA") ? Ops.Transpose(X(0)) : X(0), node.Flag("transposeB") ? Ops.Transpose(X(1)) : X(1));
+            case "Transpose": return Ops.Transpose(X(0));
+            case "Softmax": return Ops.Softmax(X(0), node.Int("axis"));
+            case "LogSoftmax": return Ops.LogSoftmax(X(0), node.Int("axis"));
+            case "LogSumExp": return Ops.LogSumExp(X(0), node.Int("axis"));
+            case "CrossEntropy": return Ops.CrossEntropy(X(0), (IntVar)operands[1]);
+            case "CrossEntropyOfTargets": return Ops.CrossEntropy(X(0), X(1));
+
+            // The gradient kernels: their first operand is the softmax, their last the gradient of the loss.
+            case "CrossEntropyGradient": return (X(0) - Ops.OneHot((IntVar)operands[1], X(0).Size(-1))) * X(2) / Rows(X(0));
+            case "CrossEntropyOfTargetsGradient": return (X(0) * Ops.Sum(X(1), -1, keepDims: true) - X(1)) * X(2) / Rows(X(0));
+            case "Pick": return Ops.Pick(X(0), (IntVar)operands[1]);
+            case "OneHot": return Ops.OneHot((IntVar)operands[0], (int)node.Dim("classes").Evaluate(sizeOf));
+            case "StopGradient": return X(0);
+            default: throw new ArgumentException($"Teach {nameof(GraphInterpreter)} what {node.Operator} is.", nameof(node));
+        }
+    }
+
+    private static float Rows(Var x) => x.Shape.Size / x.Size(-1);
+
+    /// <summary>A reduction over neighbouring axes, one after another; for a mean, too, as all groups are of one size.</summary>
+    private static Var Reduce(Node node, Var x, Func<Var, int, bool, Var> one)
+    {
+        int axis = node.Int("axis"), count = node.Int("count");
+        bool keep = node.Flag("keepDims");
+        for (int i = 0; i < count; i++) x = one(x, keep ? axis + i : axis, keep);
+        return x;
+    }
+}
