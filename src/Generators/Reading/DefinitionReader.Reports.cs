@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NNGen.Generators.Diagnostics;
@@ -67,8 +68,14 @@ internal sealed partial class DefinitionReader
     private static bool HasBody(IOperation operation)
         => operation is ILoopOperation or ITryOperation or ISwitchOperation or ILockOperation or IUsingOperation or ILabeledOperation;
 
+    /// <summary>An expression on one line and without its comments, so that a comment changes nothing in the generated file.</summary>
     private static string OneLine(SyntaxNode syntax)
-        => string.Join(" ", syntax.ToString().Split(['\r', '\n', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+    {
+        var text = new StringBuilder();
+        foreach (SyntaxToken token in syntax.DescendantTokens())
+            text.Append(token.LeadingTrivia.Count > 0 ? " " : "").Append(token.Text).Append(token.TrailingTrivia.Count > 0 ? " " : "");
+        return string.Join(" ", text.ToString().Split(['\r', '\n', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+    }
 
     /// <summary>Runs shape rules; what they refuse is reported here, and what they cannot decide becomes a guard and a warning.</summary>
     private Meaning Guarded(IOperation operation, IReadOnlyList<Value> operands, Func<Meaning> build)

@@ -54,6 +54,9 @@ public sealed class IncrementalityTests
     public void A_new_file_leaves_the_source_cached() => AssertRests(Start().Add("More.cs", "public class More;"));
 
     [Fact]
+    public void A_comment_within_an_expression_leaves_the_source_cached() => AssertRests(Start().Replace("Affine.cs", "MatMul(x, W)", "MatMul(x, /* the weights */ W)"));
+
+    [Fact]
     public void A_comment_leaves_the_source_cached() => AssertRests(Start().Replace("Affine.cs", "// weights", "// the weights, which are longer now"));
 
     [Fact]
