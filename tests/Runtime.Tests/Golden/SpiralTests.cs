@@ -33,7 +33,7 @@ public sealed class SpiralTests
         for (int p = 0; p < expected.Length; p++)
         {
             double largest = expected[p].Max(Math.Abs);
-            foreach ((double wanted, float found) in expected[p].Zip(net.Grads[p].ToArray())) Assert.Equal(wanted, found, 1e-4 * Math.Max(Math.Abs(wanted), 0.01 * largest));
+            foreach ((double wanted, float found) in expected[p].Zip(net.Params[p].GradBlock.Span.ToArray())) Assert.Equal(wanted, found, 1e-4 * Math.Max(Math.Abs(wanted), 0.01 * largest));
         }
     }
 
