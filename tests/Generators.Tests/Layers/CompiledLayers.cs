@@ -11,7 +11,7 @@ namespace NNGen.Generators.Tests.Layers;
 /// </summary>
 internal sealed class CompiledLayers
 {
-    // Whatever leaves a width or a setting untested here is tested by the layers that NNGen itself ships.
+    // Other settings are tried on the layers that NNGen brings.
     private static readonly UserProject Unfriendly = new()
     {
         AssemblyName = "Layers", CheckForOverflow = true, ImplicitUsings = false, Optimization = OptimizationLevel.Release,
@@ -44,10 +44,6 @@ internal sealed class CompiledLayers
         AssemblyImage image = run.ToImage();
         return new(new(image), image, callers.Models);
     }
-
-    /// <summary>Compiles the same sources once more under the settings of a new project, without running anything.</summary>
-    public static void AssertNoWarnings(UserProject project, params string[] sources)
-        => TestCompilation.Generate(new LayerGenerator(), project, sources).AssertNoWarnings();
 
     public LayerModel Model(string layer) => _models.TryGetValue(layer, out LayerModel? found)
         ? found

@@ -6,7 +6,7 @@ namespace NNGen.Generators.Tests.Layers;
 [Collection(nameof(VectorWidths))]
 public sealed class CompositionTests
 {
-    private static readonly string[] Sources = [.. CompositionCases.All.Select(one => one.Source), SubLayers.Source];
+    private static readonly string[] Sources = [.. CompositionCases.All.Select(one => one.Source), SubLayers.Source, SubLayers.TwoLayerNet];
 
     private static readonly Lazy<CompiledLayers> Layers = new(() => CompiledLayers.Of(Sources));
 

@@ -1,3 +1,5 @@
+using VerifyXunit;
+
 namespace NNGen.Generators.Tests.Layers;
 
 /// <summary>
@@ -23,6 +25,9 @@ public sealed class NodeTests
     [Theory]
     [MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
     public void Every_node_agrees_with_its_definition(int width) => CompiledLayers.AllAgree(width, Sources.Keys.Select(name => Layers.Value[name]));
+
+    [Fact]
+    public Task The_source_of_every_node() => Verifier.Verify(TestCompilation.Generate(new LayerGenerator(), [.. Sources.Values]).Driver);
 
     /// <summary>z = x + y; dx = dz, dy = dz.</summary>
     [Fact]

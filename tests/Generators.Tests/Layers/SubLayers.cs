@@ -48,20 +48,6 @@ internal static class SubLayers
         }
 
         [Layer]
-        public sealed partial class TwoLayerNet
-        {
-            [Sub("I", "H")] public partial Affine Hidden { get; }
-            [Sub] public partial NNGen.Layers.Sigmoid Activation { get; }
-            [Sub("H", "O")] public partial Affine Output { get; }
-            [Sub] public partial SoftmaxWithLoss Loss { get; }
-
-            [return: Shape("N", "O")]
-            public Var Predict([Shape("N", "I")] Var x) => Output.Forward(Activation.Forward(Hidden.Forward(x)));
-
-            public Var Forward([Shape("N", "I"), NoGrad] Var x, [Shape("N")] IntVar t) => Loss.Forward(Predict(x), t);
-        }
-
-        [Layer]
         public sealed partial class Residual
         {
             [Sub("I", "I")] public partial Affine Inside { get; }
@@ -178,6 +164,27 @@ internal static class SubLayers
             [Sub("I", "O")] public partial Dense D { get; }
             [Sub] public partial Any M { get; }
             public Var Forward([Shape("...", "I")] Var x) => Sum(M.Forward(D.Forward(x), D.Forward(x * 2)));
+        }
+        """;
+
+    /// <summary>The network of the first chapter, of layers that NNGen brings.</summary>
+    public const string TwoLayerNet = """
+        using NNGen;
+        using NNGen.Layers;
+        using static NNGen.Ops;
+
+        [Layer]
+        public sealed partial class TwoLayerNet
+        {
+            [Sub("I", "H")] public partial Affine Hidden { get; }
+            [Sub] public partial NNGen.Layers.Sigmoid Activation { get; }
+            [Sub("H", "O")] public partial Affine Output { get; }
+            [Sub] public partial SoftmaxWithLoss Loss { get; }
+
+            [return: Shape("N", "O")]
+            public Var Predict([Shape("N", "I")] Var x) => Output.Forward(Activation.Forward(Hidden.Forward(x)));
+
+            public Var Forward([Shape("N", "I"), NoGrad] Var x, [Shape("N")] IntVar t) => Loss.Forward(Predict(x), t);
         }
         """;
 }

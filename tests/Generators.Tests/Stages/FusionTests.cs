@@ -20,7 +20,7 @@ public sealed class FusionTests
         TinyLayer.Of("ManyLeadingDims", "x(B, T, I), param W(I, O), param B(O)", "Relu(MatMul(x, W) + B)"),
         TinyLayer.Of("Around", "x(N, H)", "{ var e = Exp(x); return e / Sum(e, 1, keepDims: true); }"),
         TinyLayer.Of("TooMany", "a(N), b(N), c(N), d(N), e(N), f(N), g(N), h(N), i(N), j(N), k(N), l(N), m(N), n(N)", "a * b + c * d + e * f + g * h + i * j + k * l + m * n"),
-        SubLayers.Source,
+        SubLayers.Source, SubLayers.TwoLayerNet,
     ];
 
     private static readonly Lazy<TinyModels> Models = new(() => TinyModels.Of(Sources));
