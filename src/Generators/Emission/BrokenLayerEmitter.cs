@@ -12,24 +12,42 @@ internal static class BrokenLayerEmitter
     public static void Write(CodeWriter code, LayerModel layer, BrokenLayer broken)
     {
         string failure = $"throw new Sys::InvalidOperationException(\"{layer.Name} was compiled with errors ({string.Join(", ", layer.Errors)}).\")";
-        code.Open($"partial class {layer.Name} : NN::ILayer");
+        code.Open($"partial class {Types.Code(layer.Name)} : NN::ILayer");
         WriteConstructors(code, layer, broken, failure);
         foreach (BrokenProperty property in broken.Properties) WriteProperty(code, property, failure);
         IEnumerable<string> dims = broken.Dims.Where(dim => broken.Properties.All(property => property.Name != dim));
-        foreach (string dim in dims) code.Line($"public int {dim} => {failure};");
-        code.Line($"public Sys::Collections.Generic.IReadOnlyList<NN::Parameter> Params => {failure};");
-        code.Line($"public NN::Gradients Grads => {failure};");
-        code.Line($"public NN::ComputationGraph Graph => {failure};");
-        foreach (BrokenMethod method in broken.Methods) WriteMethod(code, method, failure);
+        foreach (string dim in dims.Where(dim => !broken.Taken.Contains(dim) && dim != layer.Name)) code.Line($"public int {dim} => {failure};");
+        WriteGenerated("Sys::Collections.Generic.IReadOnlyList<NN::Parameter>", "Params", "NN::ILayer.");
+        WriteGenerated("NN::Gradients", "Grads", "NN::ILayer.");
+        WriteGenerated("NN::ComputationGraph", "Graph", "");
+        var written = new HashSet<string>(broken.Methods.Select(method => method.Name).Concat(broken.Taken));
+        foreach (BrokenMethod method in broken.Methods.Where(method => !broken.Taken.Contains(method.Name))) WriteMethod(code, method, failure, infers: !written.Contains("Infer"));
+        if (!written.Contains("Backward"))
+        {
+            code.Line($"public Core::Unknown Backward(bool accumulate = false) => {failure};");
+            code.Line($"public Core::Unknown Backward({Types.Tensor} dy, bool accumulate = false) => {failure};");
+        }
+
         code.Close();
+
+        // Where the user has a member of the name, the interface is implemented out of its way.
+        void WriteGenerated(string type, string name, string contract)
+        {
+            if (!broken.Taken.Contains(name)) code.Line($"public {type} {name} => {failure};");
+            else if (contract.Length > 0) code.Line($"{type} {contract}{name} => {failure};");
+        }
     }
 
     private static void WriteConstructors(CodeWriter code, LayerModel layer, BrokenLayer broken, string failure)
     {
-        IEnumerable<string> dims = broken.Dims.Select(dim => $"int {dim}");
-        IEnumerable<string> settings = broken.Settings.Select(setting => $"float {ValueNames.Camel(setting)}");
-        code.Line($"public {layer.Name}({Types.List(dims.Concat(settings.Select(setting => setting + " = 0f")).Append("int? seed = null"))}) => {failure};");
-        code.Line($"public {layer.Name}({Types.List(new[] { "NN::LayerScope scope" }.Concat(dims).Concat(settings))}) => {failure};");
+        IReadOnlyList<string> dims = [.. broken.Dims.Where(dim => dim is not ("seed" or "scope")).Select(dim => $"int {dim}")];
+        IReadOnlyList<string> settings =
+        [
+            .. broken.Settings.Select(ValueNames.Camel).Distinct()
+                .Where(setting => !broken.Dims.Contains(setting) && setting is not ("seed" or "scope")).Select(setting => $"float {setting}"),
+        ];
+        code.Line($"public {Types.Code(layer.Name)}({Types.List(dims.Concat(settings.Select(setting => setting + " = 0f")).Append("int? seed = null"))}) => {failure};");
+        code.Line($"public {Types.Code(layer.Name)}({Types.List(new[] { "NN::LayerScope scope" }.Concat(dims).Concat(settings))}) => {failure};");
     }
 
     private static void WriteProperty(CodeWriter code, BrokenProperty property, string failure)
@@ -39,16 +57,13 @@ internal static class BrokenLayerEmitter
         code.Line($"{modifiers}partial {property.Type} {property.Name} {{ {get}{set}}}");
     }
 
-    private static void WriteMethod(CodeWriter code, BrokenMethod method, string failure)
+    private static void WriteMethod(CodeWriter code, BrokenMethod method, string failure, bool infers)
     {
         string inputs = Types.List(method.Inputs.Select(input => $"{(input.IsScalar ? Types.Number(input.Type) : input.Type == ElementType.Int ? "Tensors::Tensor<int>" : Types.Tensor)} {input.Name}"));
         string result = method.OutputNames.Count == 1
             ? method.ReturnsTensor ? Types.Tensor : "Core::Unknown"
             : $"({Types.List(method.OutputNames.Select(name => $"Core::Unknown {name}"))})";
         code.Line($"public {result} {method.Name}({inputs}) => {failure};");
-        if (method.Name != "Forward") return;
-        code.Line($"public {result} Infer({inputs}) => {failure};");
-        code.Line($"public Core::Unknown Backward(bool accumulate = false) => {failure};");
-        code.Line($"public Core::Unknown Backward({Types.Tensor} dy, bool accumulate = false) => {failure};");
+        if (infers && method.Name == "Forward") code.Line($"public {result} Infer({inputs}) => {failure};");
     }
 }

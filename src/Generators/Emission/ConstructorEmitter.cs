@@ -47,7 +47,7 @@ internal static class ConstructorEmitter
         foreach (string dim in layer.Dims) code.Line($"/// <param name=\"{dim}\">The dim {dim}, at least 1.</param>");
         foreach (SettingMember setting in layer.Settings) code.Line($"/// <param name=\"{ValueNames.Camel(setting.Name)}\">The setting {setting.Name}.</param>");
         code.Line("/// <param name=\"seed\">The same seed gives the same start; null draws one.</param>");
-        code.Line($"public {layer.Name}({Types.List(offered.Append("int? seed = null"))})");
+        code.Line($"public {Types.Code(layer.Name)}({Types.List(offered.Append("int? seed = null"))})");
         code.Indented($": this({Types.List(new[] { $"NN::LayerScope.Root(\"{layer.Name}\", seed)" }.Concat(passed))})");
         code.Indented("=> _scope.Allocate();");
         code.Blank();
@@ -57,7 +57,7 @@ internal static class ConstructorEmitter
         foreach (string dim in layer.Dims) code.Line($"/// <param name=\"{dim}\">The dim {dim}, at least 1.</param>");
         foreach (SettingMember setting in layer.Settings) code.Line($"/// <param name=\"{ValueNames.Camel(setting.Name)}\">The setting {setting.Name}.</param>");
         code.Line("[Sys::ComponentModel.EditorBrowsable(Sys::ComponentModel.EditorBrowsableState.Never)]");
-        code.Open($"public {layer.Name}({Types.List(new[] { "NN::LayerScope scope" }.Concat(offered))})");
+        code.Open($"public {Types.Code(layer.Name)}({Types.List(new[] { "NN::LayerScope scope" }.Concat(offered))})");
         code.Line("_scope = scope;");
         foreach (string dim in layer.Dims) code.Line($"this.{Property(layer, dim)} = scope.Dim(\"{layer.Name}\", \"{dim}\", {dim});");
         foreach (string fact in layer.Facts) WriteFact(code, layer, fact);
@@ -104,7 +104,7 @@ internal static class ConstructorEmitter
     {
         string type = TypeOf(member);
         string modifiers = member.Accessibility.Length > 0 ? member.Accessibility + " " : "";
-        code.Line($"{modifiers}partial {type} {member.Name} => _{member.Name};");
+        code.Line($"{modifiers}partial {type} {Types.Code(member.Name)} => _{member.Name};");
         code.Blank();
     }
 

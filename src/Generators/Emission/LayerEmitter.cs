@@ -38,7 +38,7 @@ internal static class LayerEmitter
     private static void WriteClass(CodeWriter code, CompiledModel model)
     {
         LayerModel layer = model.Layer;
-        code.Open($"partial class {layer.Name} : NN::ILayer");
+        code.Open($"partial class {Types.Code(layer.Name)} : NN::ILayer");
         ConstructorEmitter.Write(code, model);
         var structs = new KernelStructs();
         foreach (CompiledMethod method in model.Methods) new MethodEmitter(model, method, structs).Write(code);
@@ -48,7 +48,7 @@ internal static class LayerEmitter
         code.Blank();
         code.Line("// The definition, for networks in other assemblies that this layer becomes a part of.");
         WriteText(code, "[NN::LayerGraph(", CompiledLayer.Print(layer), ")]");
-        code.Line($"partial class {layer.Name};");
+        code.Line($"partial class {Types.Code(layer.Name)};");
     }
 
     private static void WriteGraph(CodeWriter code, CompiledModel model)

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
@@ -34,12 +33,13 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
             .Select(layer => layer.Last())
         : [];
 
-    /// <summary>One line for each value that the loop leaves in memory.</summary>
+    /// <summary>One line for each value that the loop leaves in memory, and before it for each that it uses more than once.</summary>
     private IEnumerable<string> Formulas(Step step)
     {
-        var leaves = new HashSet<int>(step.Outputs);
+        var leaves = new HashSet<int>(step.Outputs.Concat(step.Nodes.Where(id => UsesWithin(step.Nodes, id) > 1)));
+        List<int> shown = [.. step.Nodes.Where(leaves.Contains)];
         leaves.UnionWith(step.Nodes.SelectMany(id => graph[id].Operands).Where(id => !step.Nodes.Contains(id)));
-        return step.Outputs.Select(output => $"{names[output]} = {_printer.Formula(output, leaves)}");
+        return shown.Select(output => $"{names[output]} = {_printer.Formula(output, leaves)}");
     }
 
     private void WriteElementwise(CodeWriter code, Step.Elementwise pass)
@@ -155,7 +155,7 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
         foreach (int id in nodes)
         {
             bool isOutput = step.Outputs.Contains(id) && result is null;
-            int uses = nodes.Sum(other => graph[other].Operands.Count(operand => operand == id));
+            int uses = UsesWithin(nodes, id);
             if (uses < 2 && !(isOutput && uses > 0)) continue;
             string text = _printer.Vector(id, variables, Number).Text;
             variables[id] = Unique(names[id]);
@@ -178,6 +178,8 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
             return name;
         }
     }
+
+    private int UsesWithin(IEnumerable<int> nodes, int id) => nodes.Sum(other => graph[other].Operands.Count(operand => operand == id));
 
     /// <summary>A number in a loop: a constant where it stands, any other as a field that the call fills.</summary>
     private string NumberOf(int id, List<(string Field, string Value)> numbers)

@@ -313,8 +313,9 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     private static bool UsesDim(Routine routine, string dim)
     {
         Graph graph = routine.Fused.Graph;
+        var kinds = new NodeKinds(graph);
         return routine.Fused.Backward.SelectMany(step => step.Nodes).Any(id =>
-            Mentions(graph[id].Shape) || graph[id].Operands.Any(operand => Mentions(graph[operand].Shape) || Numbers(operand)));
+            Mentions(graph[id].Shape) || graph[id].Operands.Any(operand => Mentions(graph[operand].Shape) || kinds.IsNumber(operand) && Numbers(operand)));
         bool Mentions(Shape shape) => shape.Dims.Any(size => size.Names.Contains(dim));
         bool Numbers(int id) => graph[id].Attributes.Any(attribute => attribute.Key == "dim" && graph[id].Dim("dim").Names.Contains(dim)) || graph[id].Operands.Any(Numbers);
     }

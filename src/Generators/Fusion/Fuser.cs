@@ -111,7 +111,9 @@ internal sealed class Fuser
             if (host.Nodes.Count != 1 || host == _groups[node.Id] || _graph.IsForward(host.Nodes.Min) != _graph.IsForward(node.Id)) continue;
             Node first = _graph[host.Nodes.Min];
             bool hosts = JointKernels.Gives(first, node), hosted = JointKernels.Gives(node, first);
-            if ((hosts || hosted) && !HasPathAround(host, _groups[node.Id]) && !Reaches(node.Id, host)) Join(host, _groups[node.Id]);
+            if (!hosts && !hosted || HasPathAround(host, _groups[node.Id]) || Reaches(node.Id, host)) continue;
+            Join(host, _groups[node.Id]);
+            return; // a kernel gives one value besides its own
         }
     }
 

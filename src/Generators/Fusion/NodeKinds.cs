@@ -6,14 +6,23 @@ namespace NNGen.Generators.Fusion;
 /// <summary>How each node of a graph comes to be at run time.</summary>
 internal sealed class NodeKinds
 {
+    // A number is written out where it is used; one that would not fit a line is computed by a loop over one element instead.
+    private const int LongestNumber = 24;
+
     private readonly Graph _graph;
     private readonly bool[] _numbers;
+    private readonly int[] _lengths;
 
     public NodeKinds(Graph graph)
     {
         _graph = graph;
         _numbers = new bool[graph.Nodes.Count];
-        foreach (Node node in graph.Nodes) _numbers[node.Id] = IsNumberNode(node);
+        _lengths = new int[graph.Nodes.Count];
+        foreach (Node node in graph.Nodes)
+        {
+            _lengths[node.Id] = Math.Min(LongestNumber + 1, 1 + node.Operands.Sum(operand => _lengths[operand]));
+            _numbers[node.Id] = _lengths[node.Id] <= LongestNumber && IsNumberNode(node);
+        }
     }
 
     /// <summary>True for one real number, made of constants, dims and settings: it is computed once, not in a loop.</summary>

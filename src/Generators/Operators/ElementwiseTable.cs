@@ -20,12 +20,12 @@ internal static class ElementwiseTable
         Function("Exp", 10, d => [d.Gradient * d.Result]),
         Function("Log", 10, d => [d.Gradient / d[0]]),
         Function("Sqrt", 5, d => [0.5 * d.Gradient / d.Result]),
-        new Elementwise("Rsqrt", "V.Rsqrt({0})", "1f / MathF.Sqrt({0})", "Rsqrt({0})", Precedence.Atom, 5, d => [-0.5 * d.Gradient * d.Result * d.Result * d.Result], "Rsqrt"),
-        new Elementwise("Square", "V.Square({0})", "{0} * {0}", "{0}²", Precedence.Atom, 1, d => [2 * d.Gradient * d[0]], "Square"),
+        new Elementwise("Rsqrt", "V.Rsqrt({0})", "(1f / MathF.Sqrt({0}))", "Rsqrt({0})", Precedence.Atom, 5, d => [-0.5 * d.Gradient * d.Result * d.Result * d.Result], "Rsqrt"),
+        new Elementwise("Square", "V.Square({0})", "({0} * {0})", "{0}²", Precedence.Atom, 1, d => [2 * d.Gradient * d[0]], "Square"),
         Function("Abs", 1, d => [d.Gradient * d[0].Apply("Sign")]),
-        new Elementwise("Sign", "V.Sign({0})", "MathF.Sign({0})", "Sign({0})", Precedence.Atom, 1, _ => [null]),
+        new Elementwise("Sign", "V.Sign({0})", "({0} > 0f ? 1f : {0} < 0f ? -1f : {0})", "Sign({0})", Precedence.Atom, 1, _ => [null]),
         Function("Tanh", 10, d => [d.Gradient * (1 - d.Result.Apply("Square"))]),
-        new Elementwise("Sigmoid", "V.Sigmoid({0})", "1f / (1f + MathF.Exp(-{0}))", "Sigmoid({0})", Precedence.Atom, 10, d => [d.Gradient * d.Result * (1 - d.Result)], "Sigmoid"),
+        new Elementwise("Sigmoid", "V.Sigmoid({0})", "(1f / (1f + MathF.Exp(-{0})))", "Sigmoid({0})", Precedence.Atom, 10, d => [d.Gradient * d.Result * (1 - d.Result)], "Sigmoid"),
 
         // Relu's output tells where its input was positive, so the input need not be kept.
         new Elementwise("Relu", "V.Relu({0})", "MathF.Max(0f, {0})", "Relu({0})", Precedence.Atom, 1, d => [d.Result.Apply("Greater", d.Algebra.Constant(0)).Apply("Where", d.Gradient, d.Algebra.Constant(0))], "Relu"),

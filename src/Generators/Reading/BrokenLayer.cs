@@ -10,7 +10,13 @@ namespace NNGen.Generators.Reading;
 /// The outside of a layer that has an error: what its members would be called and take, as far as the symbols tell.
 /// Members that throw are made of it, so that no further error follows wherever the layer is used.
 /// </summary>
-internal sealed record BrokenLayer(EquatableArray<string> Dims, EquatableArray<string> Settings, EquatableArray<BrokenProperty> Properties, EquatableArray<BrokenMethod> Methods)
+/// <param name="Taken">The names of the members that the user wrote: nothing of the same name is added beside them.</param>
+internal sealed record BrokenLayer(
+    EquatableArray<string> Dims,
+    EquatableArray<string> Settings,
+    EquatableArray<BrokenProperty> Properties,
+    EquatableArray<BrokenMethod> Methods,
+    EquatableArray<string> Taken)
 {
     private static readonly string[] Markers = [WellKnown.ParamAttribute, WellKnown.SubAttribute, WellKnown.DimAttribute, WellKnown.SettingAttribute];
 
@@ -33,7 +39,8 @@ internal sealed record BrokenLayer(EquatableArray<string> Dims, EquatableArray<s
         return new(
             new(free), new(settings), new(properties),
             new(layer.Methods.Where(method => method.IsEntryPoint).Select(BrokenMethod.Of).Where(method => method is not null).Select(method => method!)
-                .GroupBy(method => (method.Name, string.Join(",", method.Inputs.Select(input => $"{input.Type}{input.IsScalar}")))).Select(same => same.First())));
+                .GroupBy(method => (method.Name, string.Join(",", method.Inputs.Select(input => $"{input.Type}{input.IsScalar}")))).Select(same => same.First())),
+            new(layer.Type.GetMembers().Where(member => !member.IsImplicitlyDeclared && member is not IMethodSymbol).Select(member => member.Name).Distinct()));
     }
 }
 

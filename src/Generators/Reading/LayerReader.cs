@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NNGen.Generators.Diagnostics;
 using NNGen.Generators.Shapes;
 
@@ -13,12 +15,13 @@ internal static class LayerReader
         if (!KindOfClass.CanBeExtended(type, problems, cancellation)) return null;
         LayerDeclaration layer = DeclarationReader.Read(type, bodies.Compilation, problems, cancellation);
         CheckForward(layer, problems);
+        CheckConstructors(layer, problems, cancellation);
         var methods = new List<MethodModel>();
         foreach (DefinitionMethod method in layer.Methods.Where(method => method.IsEntryPoint))
             if (DefinitionReader.Read(layer, method, bodies, problems, cancellation) is { } model) methods.Add(model);
 
         return new(
-            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(WithKeywordsEscaped),
             new(Containing(type)),
             type.Name,
             problems.HasErrors ? new(problems.Found.Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.Id).Distinct().DefaultIfEmpty("C#")) : [],
@@ -28,6 +31,19 @@ internal static class LayerReader
             new(layer.FactTexts),
             new(methods),
             problems.HasErrors ? BrokenLayer.Of(layer) : null);
+    }
+
+    /// <summary>A constructor of the user's own has to go on to the generated one, which makes the parameters.</summary>
+    private static void CheckConstructors(LayerDeclaration layer, Problems problems, CancellationToken cancellation)
+    {
+        foreach (IMethodSymbol constructor in layer.Type.InstanceConstructors)
+            if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is ConstructorDeclarationSyntax syntax
+                && !syntax.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)
+                && syntax.Initializer?.ThisOrBaseKeyword.IsKind(SyntaxKind.ThisKeyword) != true)
+                problems.Report(
+                    Rules.Constructor,
+                    syntax.Identifier.GetLocation(),
+                    $"'{layer.Type.Name}' is made by a generated constructor, {layer.Type.Name}({string.Join(", ", layer.Dims.Select(dim => $"int {dim}").Append("int? seed"))}), which makes its parameters; go on to it with ': this({string.Join(", ", layer.Dims.Select(dim => $"{dim}: …"))})', or take this one away");
     }
 
     private static void CheckForward(LayerDeclaration layer, Problems problems)
@@ -49,17 +65,23 @@ internal static class LayerReader
             problems.Report(Rules.NoForward, WellKnown.LocationOf(layer.Type), $"'{layer.Type.Name}' has no Forward; write 'public Var Forward([Shape(…)] Var x)', the formula from which the backward pass is derived");
     }
 
+    private static readonly SymbolDisplayFormat WithKeywordsEscaped = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)
+        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    private static readonly SymbolDisplayFormat Escaped = new(miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
     private static IEnumerable<string> Containing(INamedTypeSymbol type)
     {
         var declarations = new Stack<string>();
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
             declarations.Push((outer.IsRecord, outer.TypeKind) switch
             {
-                (true, TypeKind.Struct) => $"partial record struct {outer.Name}",
-                (true, _) => $"partial record {outer.Name}",
-                (_, TypeKind.Struct) => $"partial struct {outer.Name}",
-                (_, TypeKind.Interface) => $"partial interface {outer.Name}",
-                _ => $"partial class {outer.Name}",
+                (true, TypeKind.Struct) => $"partial record struct {outer.ToDisplayString(Escaped)}",
+                (true, _) => $"partial record {outer.ToDisplayString(Escaped)}",
+                (_, TypeKind.Struct) => $"partial struct {outer.ToDisplayString(Escaped)}",
+                (_, TypeKind.Interface) => $"partial interface {outer.ToDisplayString(Escaped)}",
+                _ => $"partial class {outer.ToDisplayString(Escaped)}",
             });
         return declarations;
     }

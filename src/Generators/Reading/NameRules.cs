@@ -8,11 +8,15 @@ internal static class NameRules
 {
     private static readonly string[] Generated = ["Params", "Grads", "Backward", "Infer", "Graph"];
 
+    // What the generated code calls its own fields, parameters and variables.
+    private static readonly string[] Inside = ["scope", "training", "inference", "forwardRan", "forwardLengths", "graph", "memory", "target", "where", "caller", "accumulate", "seed"];
+
     public static void Check(LayerDeclaration layer, Problems problems)
     {
         CheckDims(layer, problems);
         CheckSettings(layer, problems);
         CheckGenerated(layer, problems);
+        CheckInside(layer, problems);
         foreach (DefinitionMethod method in layer.Methods.Where(method => method.IsEntryPoint)) CheckInputs(layer, method, problems);
     }
 
@@ -49,9 +53,6 @@ internal static class NameRules
                 layer.Type.GetMembers(setting.Name).Select(WellKnown.LocationOf).FirstOrDefault() ?? Location.None,
                 $"'{setting.Name}' becomes the argument '{argument}' of the constructor, which has one of that name already; this setting needs another one");
         }
-
-        if (layer.Dims.Contains("seed"))
-            problems.Report(Rules.NameTaken, WellKnown.LocationOf(layer.Type), "'seed' is an argument of every layer's constructor; this dim needs another name");
     }
 
     private static void CheckGenerated(LayerDeclaration layer, Problems problems)
@@ -64,6 +65,25 @@ internal static class NameRules
                 problems.Report(Rules.NameTaken, WellKnown.LocationOf(taken), $"'{name}' is generated for every layer; this needs another name");
         }
     }
+
+    /// <summary>Dims become variables of the generated methods, and members its fields, so neither can be called as those are.</summary>
+    private static void CheckInside(LayerDeclaration layer, Problems problems)
+    {
+        foreach (string dim in layer.Dims.Intersect(Inside))
+            problems.Report(Rules.NameTaken, WellKnown.LocationOf(layer.Type), $"'{dim}' is what the generated code calls something of its own; this dim needs another name");
+        foreach (MemberModel member in layer.Members.Where(member => Inside.Contains(member.Name)))
+            problems.Report(Rules.NameTaken, LocationOf(layer, member), $"'{member.Name}' is what the generated code calls something of its own; this member needs another name");
+        foreach (DefinitionMethod method in layer.Methods.Where(method => method.IsEntryPoint))
+            foreach (DeclaredShape shape in method.Inputs.Where(input => input.Shape is not null).Select(input => input.Shape!))
+                foreach (string dim in shape.Shape.Names.Where(name => !layer.Dims.Contains(name)))
+                    if (Inside.Contains(dim))
+                        problems.Report(Rules.NameTaken, shape.Location, $"'{dim}' is what the generated code calls something of its own; this dim needs another name");
+                    else if (UsersOwn(layer, dim) is not null)
+                        problems.Report(Rules.NameTaken, shape.Location, $"'{dim}' is a dim here and also a member of {layer.Type.Name}; one of them needs another name");
+    }
+
+    private static Location LocationOf(LayerDeclaration layer, MemberModel member)
+        => layer.Type.GetMembers(member.Name).Select(WellKnown.LocationOf).FirstOrDefault() ?? Location.None;
 
     private static void CheckInputs(LayerDeclaration layer, DefinitionMethod method, Problems problems)
     {

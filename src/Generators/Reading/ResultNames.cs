@@ -13,7 +13,7 @@ internal static class ResultNames
 
     public static IReadOnlyList<string> Of(MethodModel method)
     {
-        var taken = new HashSet<string>(method.Inputs.Select(input => input.Name));
+        var taken = new HashSet<string>(method.Inputs.SelectMany(input => input.Shape.Names.Append(input.Name)));
         var names = new List<string>();
         for (int i = 0; i < method.OutputNames.Count; i++)
         {

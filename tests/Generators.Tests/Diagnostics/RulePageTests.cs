@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using NNGen.Generators.Diagnostics;
 using NNGen.Generators.Tests.Reading;
 
@@ -40,12 +41,16 @@ public sealed partial class RulePageTests
     public void Every_page_is_of_a_rule()
         => Assert.Equal(Rules.All.Select(rule => rule.Id + ".md"), Directory.GetFiles(Path.Combine(Root(), "docs/rules"), "NN*.md").Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
-    /// <summary>What the analyzer says of a program, and what C# says; the generator's members aside.</summary>
+    /// <summary>All that a build says of a program: the analyzer, and C# itself with the generated members.</summary>
     private static async Task<IReadOnlyList<Diagnostic>> Problems(string program)
     {
-        var compilation = TestCompilation.Create(program, Definitions.Usings);
-        return [.. await AnalyzerRun.Run(new LayerAnalyzer(), compilation), .. compilation.GetDiagnostics().Where(one => one.Severity == DiagnosticSeverity.Error && one.Id != "CS9248")];
+        CSharpCompilation build = TestCompilation.Generate(new LayerGenerator(), program, Definitions.Usings).Output;
+        IReadOnlyList<Diagnostic> found = await AnalyzerRun.Run(new LayerAnalyzer(), build);
+        return [.. found, .. build.GetDiagnostics().Where(one => one.Severity == DiagnosticSeverity.Error && !(one.Id == "CS9248" && found.Any(IsWithoutCode)))];
     }
+
+    // Where no code can be added, C# misses the other half of every partial property.
+    private static bool IsWithoutCode(Diagnostic found) => found.Id == Rules.NotPartial.Id || found.Id == Rules.KindOfType.Id;
 
     private static string Page(string id) => File.ReadAllText(Path.Combine(Root(), "docs/rules", id + ".md")).ReplaceLineEndings("\n");
 

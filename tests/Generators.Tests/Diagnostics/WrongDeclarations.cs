@@ -25,6 +25,17 @@ public static class WrongDeclarations
         new("a primary constructor", "[Layer] public partial class {|NN0002:Net|}(int n) { public Var Forward([Shape(\"N\")] Var x) => x * n; }",
             "'Net' cannot be a layer because it has a primary constructor; its constructor is generated, so declare sizes as [Dim] and numbers as [Setting]"),
 
+        new("a constructor that makes no parameters", "[Layer] public partial class Net { [Param(\"I\", \"O\")] public partial Parameter W { get; } public {|NN0021:Net|}(int size) { } public Var Forward([Shape(\"N\", \"I\")] Var x) => MatMul(x, W); }",
+            "'Net' is made by a generated constructor, Net(int I, int O, int? seed), which makes its parameters; go on to it with ': this(I: …, O: …)', or take this one away"),
+        new("a dim called as the generated code calls its memory", "[Layer] public partial class Net { public Var Forward([{|NN0015:Shape(\"memory\")|}] Var x) => x; }",
+            "'memory' is what the generated code calls something of its own; this dim needs another name"),
+        new("a dim of the constructor called as its scope", "[Layer] public partial class {|NN0015:Net|} { [Param(\"scope\")] public partial Parameter W { get; } public Var Forward([Shape(\"scope\")] Var x) => x * W; }",
+            "'scope' is what the generated code calls something of its own; this dim needs another name"),
+        new("a parameter called as a generated field", "[Layer] public partial class Net { [Param(\"I\")] public partial Parameter {|NN0015:training|} { get; } public Var Forward([Shape(\"I\")] Var x) => x * training; }",
+            "'training' is what the generated code calls something of its own; this member needs another name"),
+        new("a dim of an input that is a member", "[Layer] public partial class Net { public string Label => \"\"; public Var Forward([{|NN0015:Shape(\"N\", \"Label\")|}] Var x) => x; }",
+            "'Label' is a dim here and also a member of Net; one of them needs another name"),
+
         new("no Forward", "[Layer] public partial class {|NN0003:Net|} { [Param(\"I\")] public partial Parameter W { get; } }",
             "'Net' has no Forward; write 'public Var Forward([Shape(…)] Var x)', the formula from which the backward pass is derived"),
         new("a Forward that is not public", "[Layer] public partial class Net { internal Var {|NN0003:Forward|}([Shape(\"N\")] Var x) => x; }",

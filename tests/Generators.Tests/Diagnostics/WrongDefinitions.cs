@@ -5,8 +5,8 @@ public static class WrongDefinitions
 {
     public static IReadOnlyList<WrongProgram> All { get; } =
     [
-        new("an object", WrongProgram.Forward("return {|NN0008:new Net()|}.Forward(x, y, t);"),
-            "'new Net()' cannot stand in a definition: a definition makes no objects; a layer that it needs is declared as a [Sub], several values go into a tuple"),
+        new("an object", WrongProgram.Forward("var random = {|NN0008:new Random()|}; return x;"),
+            "'new Random()' cannot stand in a definition: a definition makes no objects; a layer that it needs is declared as a [Sub], several values go into a tuple"),
         new("an array of a length", WrongProgram.Forward("var values = {|NN0008:new Var[3]|}; return x;"),
             "'new Var[3]' cannot stand in a definition: the compiler follows only arrays that are written out, as arguments and in a foreach"),
         new("an element of an array", WrongProgram.Forward("var values = new[] { x, x }; return {|NN0008:values[0]|};"),

@@ -35,6 +35,12 @@ internal static class CompositionCases
         new("DividedByRoot", "x(N, H), v(H)", "x / Sqrt(v + 1)", Positive),
         new("MeanSquaredError", "x(N, I), t(N, O), param W(I, O), param B(O)", "Mean(Square(MatMul(x, W) + B - t))"),
 
+        new("TwoLossesOfOneValue", "x(N, C), labels t(N), labels u(N), param B(C)", "CrossEntropy(x + B, t) + CrossEntropy(x + B, u)"),
+        new("TwoLossesOfTargets", "x(N, C), t(N, C)", "CrossEntropy(x * 2, Softmax(t)) + CrossEntropy(x * 2, t)"),
+        new("NumbersKeepTheirBrackets", "x(N, H)", "{ Var r = MathF.Sqrt(x.Size(-1)) * 0.3f; return x * (r / Square(r)) + x * (r / Rsqrt(r)) - x * (r / Sigmoid(r)) / Sign(-r); }"),
+        new("SharedTwentyDeep", "x(N, H)", "{ for (int i = 0; i < 20; i++) x = x + Tanh(x) * Sigmoid(x) * 0.1f; return x; }"),
+        new("NumbersTwentyDeep", "x(N, H)", "{ float s = x.Size(-1) * 0.1f; for (int i = 0; i < 20; i++) s = s * 0.5f + s / (1 + s); return x * s; }"),
+
         // A product with what follows it.
         new("ProductBiasSigmoid", "x(N, I), param W(I, O), param B(O)", "Sigmoid(MatMul(x, W) + B)"),
         new("ProductBiasRelu", "x(N, I), param W(I, O), param B(O)", "Relu(MatMul(x, W) + B)"),
