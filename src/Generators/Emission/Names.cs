@@ -12,7 +12,7 @@ internal sealed class Names
 
     public Names(Graph graph, IEnumerable<string> reserved)
     {
-        _taken = [.. reserved, "memory", "target", "at", "V", "accumulate", "product", "total", "number"];
+        _taken = [.. reserved, "_scope", "_training", "_inference", "_forwardRan", "memory", "target", "at", "V", "accumulate", "product", "total", "number"];
         _names = new string[graph.Nodes.Count];
 
         // Inputs and parameters first: they are spoken of most, so theirs are the plainest names.

@@ -80,6 +80,6 @@ internal sealed class CompiledLayers
     public IReadOnlyList<LayerUnderTest.Expected> Reference(LayerUnderTest layer, Func<IReadOnlyList<LayerUnderTest.Expected>> compute)
         => _references.GetOrAdd(layer.Model.FullName, _ => compute());
 
-    /// <summary>A layer to be tried: by default every dim of the constructor has its size of <see cref="Sizes"/>.</summary>
+    /// <summary>A layer to be tried: by default every dim has its usual size.</summary>
     public LayerUnderTest this[string layer] => new(this, Model(layer));
 }

@@ -34,6 +34,8 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
     /// <summary>Where the inputs lie.</summary>
     public (float Low, float High) Range { get; init; } = (-2f, 2f);
 
+    private MethodModel Forward => Model.Methods.Single(method => method.IsForward);
+
     /// <summary>A new instance, always with the same parameters.</summary>
     public ILayer Make() => Make(Layers.Type(Model.FullName));
 
@@ -181,7 +183,10 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         if (all.WorstError > 1e-4) Assert.Fail($"{name}: a gradient is not that of the definition.\n{all}");
     }
 
-    private Var[] Define(ILayer layer, MethodModel method, object[] inputs)
+    /// <summary>What the definition of Forward gives.</summary>
+    public Var[] Define(ILayer layer, params object[] inputs) => Define(layer, Forward, inputs);
+
+    private static Var[] Define(ILayer layer, MethodModel method, object[] inputs)
     {
         MethodInfo definition = layer.GetType().GetMethods().Single(candidate => candidate.Name == method.Name
             && candidate.GetParameters() is { Length: > 0 } parameters && parameters.All(parameter => parameter.ParameterType == typeof(Var) || parameter.ParameterType == typeof(IntVar)));
