@@ -12,6 +12,7 @@ internal static class BrokenLayerEmitter
     public static void Write(CodeWriter code, LayerModel layer, BrokenLayer broken)
     {
         string failure = $"throw new Sys::InvalidOperationException(\"{layer.Name} was compiled with errors ({string.Join(", ", layer.Errors)}).\")";
+        code.Line("#pragma warning disable CS1591 // The layer has an error, and that is all there is to say of its members.");
         code.Open($"partial class {Types.Code(layer.Name)} : NN::ILayer");
         WriteConstructors(code, layer, broken, failure);
         foreach (BrokenProperty property in broken.Properties) WriteProperty(code, property, failure);

@@ -8,8 +8,11 @@ internal static class NameRules
 {
     private static readonly string[] Generated = ["Params", "Grads", "Backward", "Infer", "Graph"];
 
-    // What the generated code calls its own fields, parameters and variables.
-    private static readonly string[] Inside = ["scope", "training", "inference", "forwardRan", "forwardLengths", "graph", "memory", "target", "where", "caller", "accumulate", "seed"];
+    // What the generated code calls its fields, without the underscore that it puts before a member's name as well.
+    private static readonly string[] Fields = ["scope", "training", "inference", "forwardRan", "forwardLengths", "graph"];
+
+    // What it calls the parameters and variables beside which dims stand.
+    private static readonly string[] Variables = ["memory", "target", "where", "caller", "accumulate", "scope", "seed"];
 
     public static void Check(LayerDeclaration layer, Problems problems)
     {
@@ -69,14 +72,14 @@ internal static class NameRules
     /// <summary>Dims become variables of the generated methods, and members its fields, so neither can be called as those are.</summary>
     private static void CheckInside(LayerDeclaration layer, Problems problems)
     {
-        foreach (string dim in layer.Dims.Intersect(Inside))
+        foreach (string dim in layer.Dims.Intersect(Variables))
             problems.Report(Rules.NameTaken, WellKnown.LocationOf(layer.Type), $"'{dim}' is what the generated code calls something of its own; this dim needs another name");
-        foreach (MemberModel member in layer.Members.Where(member => Inside.Contains(member.Name)))
+        foreach (MemberModel member in layer.Members.Where(member => Fields.Contains(member.Name)))
             problems.Report(Rules.NameTaken, LocationOf(layer, member), $"'{member.Name}' is what the generated code calls something of its own; this member needs another name");
         foreach (DefinitionMethod method in layer.Methods.Where(method => method.IsEntryPoint))
             foreach (DeclaredShape shape in method.Inputs.Where(input => input.Shape is not null).Select(input => input.Shape!))
                 foreach (string dim in shape.Shape.Names.Where(name => !layer.Dims.Contains(name)))
-                    if (Inside.Contains(dim))
+                    if (Variables.Contains(dim))
                         problems.Report(Rules.NameTaken, shape.Location, $"'{dim}' is what the generated code calls something of its own; this dim needs another name");
                     else if (UsersOwn(layer, dim) is not null)
                         problems.Report(Rules.NameTaken, shape.Location, $"'{dim}' is a dim here and also a member of {layer.Type.Name}; one of them needs another name");

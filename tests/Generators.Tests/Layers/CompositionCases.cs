@@ -37,7 +37,7 @@ internal static class CompositionCases
 
         new("TwoLossesOfOneValue", "x(N, C), labels t(N), labels u(N), param B(C)", "CrossEntropy(x + B, t) + CrossEntropy(x + B, u)"),
         new("TwoLossesOfTargets", "x(N, C), t(N, C)", "CrossEntropy(x * 2, Softmax(t)) + CrossEntropy(x * 2, t)"),
-        new("NumbersKeepTheirBrackets", "x(N, H)", "{ Var r = MathF.Sqrt(x.Size(-1)) * 0.3f; return x * (r / Square(r)) + x * (r / Rsqrt(r)) - x * (r / Sigmoid(r)) / Sign(-r); }"),
+        new("NumbersKeepTheirBrackets", "x(N, H)", "{ Var r = MathF.Sqrt(x.Size(-1)) * 0.3f; return x * (r / Square(r)) + x * (r / Rsqrt(r)) - x * (r / Sigmoid(r)); }"),
         new("SharedTwentyDeep", "x(N, H)", "{ for (int i = 0; i < 20; i++) x = x + Tanh(x) * Sigmoid(x) * 0.1f; return x; }"),
         new("NumbersTwentyDeep", "x(N, H)", "{ float s = x.Size(-1) * 0.1f; for (int i = 0; i < 20; i++) s = s * 0.5f + s / (1 + s); return x * s; }"),
 
@@ -54,7 +54,7 @@ internal static class CompositionCases
         new("ProductSummed", "x(N, I), param W(I, O)", "Sum(Square(MatMul(x, W)), 0)"),
         new("ProductOfProducts", "x(N, I), param W(I, H), param V(H, O)", "MatMul(MatMul(x, W), V)"),
         new("TransposedProduct", "x(N, I), param W(I, O)", "Transpose(MatMul(x, W)) * 2"),
-        new("BatchedBias", "x(B, T, I), param W(I, O), param B(O)", "Relu(MatMul(x, W) + B)"),
+        new("BatchedBias", "x(B, T, I), param W(I, O), param C(O)", "Relu(MatMul(x, W) + C)"),
         new("ReshapedBetween", "x(B, T, I), param W(I, O)", "{ var y = Tanh(x * 2); return Exp(MatMul(Reshape(y, -1, y.Size(-1)), W)) ; }"),
 
         // Several results, and results that are no computations at all.
