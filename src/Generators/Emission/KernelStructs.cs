@@ -6,7 +6,7 @@ internal sealed class KernelStructs
     private const string Inlining = "[Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]";
 
     private readonly Dictionary<string, string> _names = [];
-    private readonly HashSet<string> _taken = [];
+    private readonly NameSet _taken = new([]);
     private readonly List<string> _texts = [];
 
     /// <summary>Adds a struct, or finds the one that does the same.</summary>
@@ -29,8 +29,7 @@ internal sealed class KernelStructs
         string key = contract + fields + body;
         if (_names.TryGetValue(key, out string? known)) return known;
 
-        string name = wanted;
-        for (int number = 2; !_taken.Add(name); number++) name = wanted + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string name = _taken.Unique(wanted);
         _names[key] = name;
         var text = new CodeWriter();
         foreach (string formula in formulas) text.Line($"// {formula}");

@@ -139,14 +139,14 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
         var operands = new List<int>();
         var variables = new Dictionary<int, string>();
         var lines = new List<string>();
-        var taken = new HashSet<string> { "at", "V", "product", "total" };
+        var taken = new NameSet(["at", "V", "product", "total"]);
         if (skip is { } product) variables[product] = "product";
         IEnumerable<int> read = nodes.SelectMany(id => graph[id].Operands);
         if (result is { } returned && !own.Contains(returned)) read = read.Append(returned);
         foreach (int operand in read.Distinct())
         {
             if (own.Contains(operand) || kinds.IsNumber(operand) || operand == skip) continue;
-            variables[operand] = Unique(names[operand]);
+            variables[operand] = taken.Unique(names[operand]);
             lines.Add($"V {variables[operand]} = at.Load({operands.Count});");
             operands.Add(operand);
         }
@@ -158,7 +158,7 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
             int uses = UsesWithin(nodes, id);
             if (uses < 2 && !(isOutput && uses > 0)) continue;
             string text = _printer.Vector(id, variables, Number).Text;
-            variables[id] = Unique(names[id]);
+            variables[id] = taken.Unique(names[id]);
             lines.Add($"V {variables[id]} = {text};");
         }
 
@@ -170,13 +170,6 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
             foreach (int output in stored)
                 lines.Add($"at.Store({operands.Count + step.Outputs.ToList().IndexOf(output)}, {(own.Contains(output) && !variables.ContainsKey(output) && kinds.IsNumber(output) ? NumberOf(output, numbers) : _printer.Vector(output, variables, Number).Text)});");
         return new(operands, numbers, lines);
-
-        string Unique(string wanted)
-        {
-            string name = wanted;
-            for (int number = 2; !taken.Add(name); number++) name = wanted + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return name;
-        }
     }
 
     private int UsesWithin(IEnumerable<int> nodes, int id) => nodes.Sum(other => graph[other].Operands.Count(operand => operand == id));

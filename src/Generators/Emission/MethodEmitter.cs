@@ -15,6 +15,8 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     private readonly MethodModel _method = method.Method;
     private readonly IReadOnlyList<string> _dims = BoundaryEmitter.CallDims(model.Layer, method.Method);
 
+    private readonly MethodDocumentation _documentation = new(method.Method);
+
     private string Check => $"Check{_method.Name}";
 
     private InputModel? FirstLeading => _method.Inputs.FirstOrDefault(input => input.HasLeading);
@@ -90,7 +92,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         string check = CheckCall(where);
         bool same = _method.Inputs.All(Types.IsScalar) && results.All(result => result.IsScalar);
 
-        Document(code, $"<c>{name}</c> {mode}.", routine, results);
+        _documentation.Write(code, $"<c>{name}</c> {mode}.", routine, results);
         code.Open($"public {Result.TypeOf(results, result => result.Type)} {name}({Types.List(_method.Inputs.Select(input => $"{Types.TensorOf(input)} {Types.Code(input.Name)}"))})");
         foreach (InputModel input in _method.Inputs.Where(input => !Types.IsScalar(input))) code.Line($"Sys::ArgumentNullException.ThrowIfNull({Types.Code(input.Name)});");
         code.Line(check);
@@ -102,7 +104,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
         List<Result> scalars = [.. results.Where(result => result.IsScalar)], tensors = [.. results.Where(result => !result.IsScalar)];
         IEnumerable<string> parameters = _method.Inputs.Select(input => $"{Types.SpanOf(input)} {Types.Code(input.Name)}").Concat(tensors.Select(result => $"in {Types.Destination} {Types.Code(result.Name)}"));
-        Document(code, $"<c>{name}</c> {mode}; it allocates nothing.", routine, results, tensors);
+        _documentation.Write(code, $"<c>{name}</c> {mode}; it allocates nothing.", routine, results, tensors);
         code.Open($"public {Result.TypeOf(scalars, _ => "float")} {name}({Types.List(parameters)})");
         code.Line(check);
         foreach (Result result in tensors) code.Line(result.Check(where, LeadingOfCall));
@@ -133,7 +135,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
             foreach (Result destination in destinations.Where(_ => check)) code.Line(destination.Check(where, "_forwardLengths"));
         }
 
-        DocumentBackward(code, routine, gradients, outputs, "");
+        _documentation.WriteBackward(code, routine, gradients, outputs, "");
         code.Open($"public {Result.TypeOf([.. gradients.Select(g => g with { Name = g.Name.Substring(1) })], result => result.Type)} Backward({Types.List(outputs.Select(output => $"{Types.Tensor} d{output.Name}").Append("bool accumulate = false"))})");
         foreach (Result output in outputs) code.Line($"Sys::ArgumentNullException.ThrowIfNull(d{output.Name});");
         Checks(gradients, check: false);
@@ -145,7 +147,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
         List<Result> scalars = [.. gradients.Where(result => result.IsScalar)], tensors = [.. gradients.Where(result => !result.IsScalar)];
         IEnumerable<string> parameters = outputs.Select(output => $"in {Types.Span} d{output.Name}").Concat(tensors.Select(result => $"in {Types.Destination} {Types.Code(result.Name)}"));
-        DocumentBackward(code, routine, gradients, outputs, "; it allocates nothing");
+        _documentation.WriteBackward(code, routine, gradients, outputs, "; it allocates nothing");
         code.Open($"public {Result.TypeOf(scalars, _ => "float")} Backward({Types.List(parameters.Append("bool accumulate = false"))})");
         Checks(tensors, check: true);
         code.Line($"RunBackward({Arguments()});");
@@ -325,43 +327,4 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         if (graph[input].Type != ElementType.Int) return null;
         return _method.Inputs.Where(candidate => candidate.Type == ElementType.Int).Select(candidate => candidate.Name).ToList().IndexOf(graph[input].Name);
     }
-
-    private void Document(CodeWriter code, string summary, Routine routine, IReadOnlyList<Result> results, IReadOnlyList<Result>? destinations = null)
-    {
-        code.Line($"/// <summary>{summary}</summary>");
-        code.Line($"/// <remarks>About {Flops(routine, forward: true)} floating-point operations; {Text(4 * routine.Plan.Floats)} bytes of memory{LeadingNote}.</remarks>");
-        foreach (InputModel input in _method.Inputs) code.Line($"/// <param name=\"{input.Name}\">{(Types.IsScalar(input) ? "A number" : $"Shape {Leading.Text(input.Shape.ToString())}")}.</param>");
-        foreach (Result result in destinations ?? []) code.Line($"/// <param name=\"{result.Name}\">Gets the result, of shape {Leading.Text(result.Shape.ToString())}.</param>");
-        IReadOnlyList<Result> returned = destinations is null ? results : [.. results.Where(result => result.IsScalar)];
-        if (returned.Count > 0) code.Line($"/// <returns>{Capital(ShapesOf(returned))}.</returns>");
-        if (_method.Inputs.Any(input => !Types.IsScalar(input))) code.Line("/// <exception cref=\"NN::ShapeException\">An argument has another shape.</exception>");
-    }
-
-    private string LeadingNote => FirstLeading is null ? "" : "; n is the product of the leading lengths";
-
-    private static string Flops(Routine routine, bool forward)
-    {
-        Graph graph = routine.Fused.Graph;
-        return Text(graph.Nodes.Where(node => graph.IsForward(node.Id) == forward)
-            .Aggregate(Dim.Zero, (sum, node) => sum + OperatorTable.Get(node.Operator).Flops(node, index => graph[node.Operands[index]])));
-    }
-
-    private void DocumentBackward(CodeWriter code, Routine routine, IReadOnlyList<Result> gradients, IReadOnlyList<Result> outputs, string allocation)
-    {
-        code.Line($"/// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>{allocation}. Uses up what Forward kept.</summary>");
-        code.Line($"/// <remarks>About {Flops(routine, forward: false)} floating-point operations, in the memory of Forward{LeadingNote}.</remarks>");
-        foreach (Result output in outputs) code.Line($"/// <param name=\"d{output.Name}\">The gradient of the loss with respect to {output.Name}, of shape {Leading.Text(output.Shape.ToString())}.</param>");
-        if (allocation.Length > 0) foreach (Result gradient in gradients.Where(gradient => !gradient.IsScalar)) code.Line($"/// <param name=\"{gradient.Name}\">Gets the gradient of {gradient.Name.Substring(1)}, of shape {Leading.Text(gradient.Shape.ToString())}.</param>");
-        code.Line("/// <param name=\"accumulate\">Adds to <c>Grads</c> instead of assigning them.</param>");
-        IReadOnlyList<Result> returned = allocation.Length > 0 ? [.. gradients.Where(gradient => gradient.IsScalar)] : gradients;
-        if (returned.Count > 0) code.Line($"/// <returns>The gradient of {string.Join(" and ", returned.Select(gradient => gradient.Name.Substring(1)))}: {ShapesOf(returned)}.</returns>");
-        code.Line("/// <exception cref=\"Sys::InvalidOperationException\">No Forward came before.</exception>");
-    }
-
-    private static string ShapesOf(IReadOnlyList<Result> results)
-        => string.Join(", ", results.Select(result => $"{(results.Count > 1 ? result.Name + ": " : "")}{(result.IsScalar ? "a number" : $"shape {Leading.Text(result.Shape.ToString())}")}"));
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
-
-    private static string Text(Dim dim) => dim.ToString().Replace(Leading.Name, "n").Replace("*", "·");
 }

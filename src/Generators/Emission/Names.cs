@@ -1,4 +1,3 @@
-using System.Globalization;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
 
@@ -7,17 +6,16 @@ namespace NNGen.Generators.Emission;
 /// <summary>The C# names of a graph's values: what the user called them, in camel case, told apart where two are the same.</summary>
 internal sealed class Names
 {
-    private readonly HashSet<string> _taken;
     private readonly string[] _names;
 
     public Names(Graph graph, IEnumerable<string> reserved)
     {
-        _taken = [.. reserved, "_scope", "_training", "_inference", "_forwardRan", "memory", "target", "at", "V", "accumulate", "product", "total", "number"];
+        var names = new NameSet([.. reserved, "_scope", "_training", "_inference", "_forwardRan", "memory", "target", "at", "V", "accumulate", "product", "total", "number"]);
         _names = new string[graph.Nodes.Count];
 
         // Inputs and parameters first: they are spoken of most, so theirs are the plainest names.
         foreach (Node node in graph.Nodes.OrderBy(node => node.Operator is "Input" or "Parameter" ? 0 : node.Name.Length > 0 ? 1 : 2))
-            if (node.Name.Length > 0 || !IsAlias(node)) _names[node.Id] = Unique(node.Name.Length > 0 ? ValueNames.Camel(node.Name) : Unnamed(node));
+            if (node.Name.Length > 0 || !IsAlias(node)) _names[node.Id] = names.Unique(node.Name.Length > 0 ? ValueNames.Camel(node.Name) : Unnamed(node));
 
         // The same floats under another shape go by the same name.
         foreach (Node node in graph.Nodes)
@@ -25,15 +23,6 @@ internal sealed class Names
     }
 
     public string this[int id] => _names[id];
-
-    /// <summary>A further name that nothing else has.</summary>
-    public string Unique(string wanted)
-    {
-        string name = Types.IsKeyword(wanted) ? wanted + "Value" : wanted;
-        wanted = name;
-        for (int number = 2; !_taken.Add(name); number++) name = wanted + number.ToString(CultureInfo.InvariantCulture);
-        return name;
-    }
 
     private static bool IsAlias(Node node) => OperatorTable.Get(node.Operator).Form is OperatorForm.View;
 

@@ -15,11 +15,12 @@ internal sealed record Result(string Name, Shape Shape, string Block)
     public string Type => IsScalar ? "float" : Types.Tensor;
 
     /// <summary>C# that makes the value, once it is computed.</summary>
-    public string Take(string leading) => IsScalar
-        ? $"{Block}.Span[0]"
-        : HasLeading
-            ? $"{Block}.ToTensor([.. {leading}, {Types.List(Types.Lengths(Shape))}])".Replace(", ])", "])")
-            : $"{Block}.ToTensor({Types.List(Types.Lengths(Shape))})";
+    public string Take(string leading)
+    {
+        if (IsScalar) return $"{Block}.Span[0]";
+        string lengths = Types.List((HasLeading ? [$".. {leading}"] : Enumerable.Empty<string>()).Concat(Types.Lengths(Shape)));
+        return HasLeading ? $"{Block}.ToTensor([{lengths}])" : $"{Block}.ToTensor({lengths})";
+    }
 
     /// <summary>C# that copies it to its destination.</summary>
     public string Copy() => $"{Block}.CopyTo({Types.Code(Name)});";

@@ -111,7 +111,7 @@ internal sealed class Fuser
             if (host.Nodes.Count != 1 || host == _groups[node.Id] || _graph.IsForward(host.Nodes.Min) != _graph.IsForward(node.Id)) continue;
             Node first = _graph[host.Nodes.Min];
             bool hosts = JointKernels.Gives(first, node), hosted = JointKernels.Gives(node, first);
-            if (!hosts && !hosted || HasPathAround(host, _groups[node.Id]) || Reaches(node.Id, host)) continue;
+            if (!hosts && !hosted || HasPathAround(host, _groups[node.Id]) || Reaches([node.Id], host.Nodes.Contains)) continue;
             Join(host, _groups[node.Id]);
             return; // a kernel gives one value besides its own
         }
@@ -123,36 +123,25 @@ internal sealed class Fuser
         foreach (int id in a.Nodes) _groups[id] = b;
     }
 
-    /// <summary>True if a value leaves the first group, is used by others, and comes back into the second: then they cannot be one loop.</summary>
+    /// <summary>True if a value leaves the first group, is used by others, and comes back into one of the two: then they cannot be one loop.</summary>
     private bool HasPathAround(Group producer, Group consumer)
     {
+        bool InEither(int id) => producer.Nodes.Contains(id) || consumer.Nodes.Contains(id);
+        return Reaches(producer.Nodes.SelectMany(id => _users[id]).Where(id => !InEither(id)), InEither);
+    }
+
+    /// <summary>True if something that depends on one of the nodes is a hit.</summary>
+    private bool Reaches(IEnumerable<int> from, Func<int, bool> hit)
+    {
         var seen = new HashSet<int>();
-        var open = new Stack<int>(producer.Nodes.SelectMany(id => _users[id]).Where(id => !producer.Nodes.Contains(id) && !consumer.Nodes.Contains(id)));
+        var open = new Stack<int>(from);
         while (open.Count > 0)
         {
             int id = open.Pop();
             if (!seen.Add(id)) continue;
             foreach (int next in Next(id))
             {
-                if (consumer.Nodes.Contains(next) || producer.Nodes.Contains(next)) return true;
-                open.Push(next);
-            }
-        }
-
-        return false;
-    }
-
-    private bool Reaches(int id, Group target)
-    {
-        var seen = new HashSet<int>();
-        var open = new Stack<int>([id]);
-        while (open.Count > 0)
-        {
-            int from = open.Pop();
-            if (!seen.Add(from)) continue;
-            foreach (int next in Next(from))
-            {
-                if (target.Nodes.Contains(next)) return true;
+                if (hit(next)) return true;
                 open.Push(next);
             }
         }
@@ -220,6 +209,3 @@ internal sealed class Fuser
         public SortedSet<int> Nodes { get; } = [first];
     }
 }
-
-/// <summary>A graph as loops.</summary>
-internal sealed record FusedGraph(Graph Graph, EquatableArray<Step> Forward, EquatableArray<Step> Backward);
