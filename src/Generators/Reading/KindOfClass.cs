@@ -11,8 +11,8 @@ internal static class KindOfClass
     /// <returns>False where no code is emitted at all, for a reason that has been reported.</returns>
     public static bool CanBeExtended(INamedTypeSymbol type, Problems problems, CancellationToken cancellation)
     {
-        // C# says already that [Layer] stands on a class.
-        if (type.TypeKind != TypeKind.Class || type.Name.Length == 0)
+        // C# says already that [Layer] does not stand on an interface or an enum.
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.Name.Length == 0)
         {
             problems.ReportedElsewhere();
             return false;
@@ -39,6 +39,7 @@ internal static class KindOfClass
     private static (string Because, string Instead)? Misfit(INamedTypeSymbol type, CancellationToken cancellation) => type switch
     {
         { IsRecord: true } => ("is a record", "a layer has an identity of its own and memory that changes, so make it a class"),
+        { TypeKind: TypeKind.Struct } => ("is a struct", "a layer has an identity of its own and memory that changes, so make it a class"),
         { IsStatic: true } => ("is static", "a layer holds parameters, so it has to be an instance"),
         { IsAbstract: true } => ("is abstract", "a layer is made and run, so it cannot be left open"),
         { IsFileLocal: true } => ("is file-local", "its other part stands in a generated file, so make it internal"),

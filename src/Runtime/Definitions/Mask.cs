@@ -2,7 +2,8 @@ namespace NNGen;
 
 /// <summary>
 /// A tensor of truth values: what comparing two <see cref="Var"/> gives and <see cref="Ops.Where"/> takes. No gradient
-/// flows through it. Immutable.
+/// flows through it. Immutable. A mask is many truth values, so it is no condition for <c>if</c> or <c>?:</c>; to choose between
+/// two values, element by element, write <c>Where(mask, a, b)</c>.
 /// </summary>
 public sealed class Mask
 {

@@ -3,7 +3,8 @@ namespace NNGen.Verification;
 /// <summary>
 /// Gradients of a definition by central differences in double precision, element by element:
 /// (f(x + h) − f(x − h)) / 2h. With h = ∛ε·max(1, |x|), ε = 2⁻⁵², rounding and truncation are of a size, and the result is
-/// good to about 1e-10 of the function's own scale: Press et al., "Numerical Recipes", section 5.7. Meaningless at a kink.
+/// good to about 1e-10 of the function's own scale: Press et al., "Numerical Recipes", section 5.7. Meaningless at a kink, and
+/// of a formula with <see cref="Ops.StopGradient"/>, which a difference does not notice.
 /// </summary>
 public static class NumericalGradient
 {

@@ -10,6 +10,8 @@ public static class WrongDeclarations
 
         new("a record", "[Layer] public partial record {|NN0002:Net|} { public Var Forward([Shape(\"N\")] Var x) => x; }",
             "'Net' cannot be a layer because it is a record; a layer has an identity of its own and memory that changes, so make it a class"),
+        new("a struct", "[Layer] public partial struct {|NN0002:Net|} { public Var Forward([Shape(\"N\")] Var x) => x; }",
+            "'Net' cannot be a layer because it is a struct; a layer has an identity of its own and memory that changes, so make it a class"),
         new("a static class", "[Layer] public static partial class {|NN0002:Net|} { public static Var Forward([Shape(\"N\")] Var x) => x; }",
             "'Net' cannot be a layer because it is static; a layer holds parameters, so it has to be an instance"),
         new("a generic class", "[Layer] public partial class {|NN0002:Net|}<T> { public Var Forward([Shape(\"N\")] Var x) => x; }",

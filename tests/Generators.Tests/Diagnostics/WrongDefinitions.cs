@@ -157,6 +157,6 @@ public static class WrongDefinitions
         new("C# says that a type is missing", "[Layer] public partial class Net { [Sub(\"I\")] public partial Missing Inner { get; } public Var Forward([Shape(\"N\")] Var x, [Shape(\"N\")] Missing y) => Inner.Forward(x) + y; }") { IsNoCSharp = true },
         new("C# says that an attribute is wrong", "[Layer, Where(3)] public partial class Net { [Param(1, 2)] public partial Parameter W { get; } [Setting] public partial float Rate { get; } [Sub, Set(\"A\")] public partial Net2 A { get; } public Var Forward([Shape('a')] Var x) => x * W * Rate; }\n[Layer] public partial class Net2 { public Var Forward([Shape(\"N\")] Var x) => x; }") { IsNoCSharp = true },
         new("C# says that a member is there twice", "[Layer] public partial class Net { [Setting(1f)] public partial float A { get; } [Setting(1f)] public partial float A { get; } [Dim] public partial int { get; } public Var Forward([Shape(\"N\")] Var x) => x * A; }") { IsNoCSharp = true },
-        new("C# says that a struct is no layer", "[Layer] public partial struct Net { public Var Forward([Shape(\"N\")] Var x) => x; }") { IsNoCSharp = true },
+        new("C# says that an interface is no layer", "[Layer] public partial interface INet { public Var Forward([Shape(\"N\")] Var x) => x; }") { IsNoCSharp = true },
     ];
 }
