@@ -65,7 +65,9 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
         Kernel kernel = Body(reduction, prologue, skip: null, result: reduce.Operands[0]);
         Dim outer = Product(shape, 0, axis), along = Product(shape, axis, count), inner = Product(shape, axis + count, shape.Rank - axis - count);
         Dim[] extents = [outer, along, inner];
-        IEnumerable<string> blocks = kernel.Operands.Select(id => Operand(id, extents, Strides.Around(graph[id].Shape, shape, axis, count)!));
+
+        // A sum of numbers alone reads nothing.
+        IEnumerable<string> blocks = kernel.Operands.Select(id => Operand(id, extents, Strides.Around(graph[id].Shape, shape, axis, count)!)).Prepend(names[reduce.Id]);
         string number = "", finish = "total";
         if (form.Mean)
         {
@@ -80,7 +82,7 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
             "Compute" + ValueNames.Pascal(names[reduce.Id]), "Core::IReduction", Formulas(reduction), numbers,
             new("public V Term<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines),
             new("public V Finish<V>(V total) where V : struct, Core::IVec<V>", [$"return {finish};"]));
-        code.Line($"Core::Reduce.{form.Kind}({New(name, kernel)}, {Int(outer)}, {Int(along)}, {Int(inner)}, {names[reduce.Id]}, {string.Join(", ", blocks)});");
+        code.Line($"Core::Reduce.{form.Kind}({New(name, kernel)}, {Int(outer)}, {Int(along)}, {Int(inner)}, {string.Join(", ", blocks)});");
     }
 
     private void WriteProduct(CodeWriter code, Step.Product product)

@@ -1,7 +1,5 @@
-using Microsoft.CodeAnalysis.CSharp;
 using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
-using NNGen.Generators.Operators;
 using NNGen.Generators.Planning;
 using NNGen.Generators.Reading;
 using NNGen.Generators.Shapes;
@@ -280,7 +278,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         return routine.Fused.Forward.Concat(routine.Fused.Backward)
             .SelectMany(step => step.Nodes).SelectMany(id => graph[id].Operands.Select(operand => graph[operand].Shape.Size).Append(graph[id].Shape.Size))
             .Distinct()
-            .Where(size => size.Names.Count > 1 && routine.Plan.Slots.All(slot => !slot.Size.Equals(size)) && _layer.Parameters.All(parameter => !parameter.Shape.Size.Equals(size)));
+            .Where(size => !size.TryName(out _) && !size.TryConstant(out _) && routine.Plan.Slots.All(slot => !slot.Size.Equals(size)) && _layer.Parameters.All(parameter => !parameter.Shape.Size.Equals(size)));
     }
 
     /// <summary>A variable for each block that the loops name.</summary>

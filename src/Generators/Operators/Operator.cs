@@ -5,7 +5,7 @@ namespace NNGen.Generators.Operators;
 
 /// <summary>
 /// All that the compiler knows of one operator: how it is called, which shape it gives, its gradient, what it costs
-/// and how it is emitted. Stages ask; none of them knows an operator by name.
+/// and how it is emitted. Stages ask; of the operators that compute, none is known to them by name.
 /// </summary>
 internal abstract class Operator
 {

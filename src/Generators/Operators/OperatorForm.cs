@@ -19,6 +19,9 @@ internal abstract record OperatorForm
     /// <summary>The same floats under another shape.</summary>
     internal sealed record View : OperatorForm;
 
+    /// <summary>Made of other operators, which take its place before anything is emitted.</summary>
+    internal sealed record Composite : OperatorForm;
+
     /// <summary>The operand, stretched along some axes: no code of its own, a stride of zero.</summary>
     internal sealed record Stretch : OperatorForm;
 

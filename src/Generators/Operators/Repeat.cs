@@ -8,7 +8,7 @@ internal sealed class Repeat : Operator
 {
     public override string Name => "Repeat";
 
-    public override OperatorForm Form { get; } = new OperatorForm.View();
+    public override OperatorForm Form { get; } = new OperatorForm.Composite();
 
     public override IEnumerable<Function> Functions =>
     [

@@ -38,6 +38,8 @@ internal static class CompositionCases
         new("TwoLossesOfOneValue", "x(N, C), labels t(N), labels u(N), param B(C)", "CrossEntropy(x + B, t) + CrossEntropy(x + B, u)"),
         new("TwoLossesOfTargets", "x(N, C), t(N, C)", "CrossEntropy(x * 2, Softmax(t)) + CrossEntropy(x * 2, t)"),
         new("NumbersKeepTheirBrackets", "x(N, H)", "{ Var r = MathF.Sqrt(x.Size(-1)) * 0.3f; return x * (r / Square(r)) + x * (r / Rsqrt(r)) - x * (r / Sigmoid(r)); }"),
+        new("SumsOfNumbers", "x(N, H)", "x * Sum(Full(2f, x.Size(0), x.Size(1))) + Max(Full(3f, 4), 0) + Mean(Full(1f, 1, 1)) + Sum(Full(0.5f, 2, x.Size(1)), 0)"),
+        new("OuterProductSummed", "x(N)", "Sum(ExpandDims(x, 1) * x)"),
         new("SharedTwentyDeep", "x(N, H)", "{ for (int i = 0; i < 20; i++) x = x + Tanh(x) * Sigmoid(x) * 0.1f; return x; }"),
         new("NumbersTwentyDeep", "x(N, H)", "{ float s = x.Size(-1) * 0.1f; for (int i = 0; i < 20; i++) s = s * 0.5f + s / (1 + s); return x * s; }"),
 

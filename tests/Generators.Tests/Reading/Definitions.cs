@@ -44,7 +44,7 @@ internal static class Definitions
         Assert.False(problems.HasErrors, $"{layer} is right, but it counts as wrong without a message.");
         Assert.NotNull(model);
         NoSymbols.AssertNoneIn(model);
-        foreach (MethodModel method in model.Methods) AssertValid(method.Graph, FactsOf(model));
+        foreach (MethodModel method in model.Methods) AssertValid(method.Graph, LayerCompiler.FactsOf(model));
         string text = CompiledLayer.Print(model);
         CompiledLayer parsed = CompiledLayer.Parse(text);
         Assert.Equal(text, CompiledLayer.Print(model with { Dims = parsed.Dims, Members = new(parsed.Settings), Parameters = parsed.Parameters, Facts = parsed.Facts, Methods = parsed.Methods }));
@@ -79,14 +79,6 @@ internal static class Definitions
         INamedTypeSymbol type = compilation.GetSymbolsWithName(layer, SymbolFilter.Type).OfType<INamedTypeSymbol>().First();
         var problems = new Problems();
         return (LayerReading.Read(type, compilation, problems, TestContext.Current.CancellationToken), problems);
-    }
-
-    private static Facts FactsOf(LayerModel model)
-    {
-        Facts facts = Facts.None.WithPositive(model.Dims);
-        foreach (string text in model.Facts)
-            if (Facts.TryParse(text, out Facts? fact, out _)) facts = facts.And(fact);
-        return facts;
     }
 
     private static void AssertValid(Graph graph, Facts facts)
