@@ -9,7 +9,7 @@ namespace NNGen.Generators.Tests.Layers;
 /// Layers of a test, compiled together, because a compilation costs more than what is then tested. What is compiled here has gone
 /// through: no word from analyzer or compiler under a user's friendly and unfriendly settings, and every graph valid after every stage.
 /// </summary>
-internal sealed class CompiledLayers
+internal sealed class CompiledLayers : IDisposable
 {
     // Other settings are tried on the layers that NNGen brings.
     private static readonly UserProject Unfriendly = new()
@@ -79,6 +79,9 @@ internal sealed class CompiledLayers
     /// <summary>What the definition of a layer gives, computed once.</summary>
     public IReadOnlyList<LayerUnderTest.Expected> Reference(LayerUnderTest layer, Func<IReadOnlyList<LayerUnderTest.Expected>> compute)
         => _references.GetOrAdd(layer.Model.FullName, _ => compute());
+
+    /// <summary>Lets the assembly go; a test of thousands of layers needs that.</summary>
+    public void Dispose() => _assembly.Dispose();
 
     /// <summary>A layer to be tried: by default every dim has its usual size.</summary>
     public LayerUnderTest this[string layer] => new(this, Model(layer));
