@@ -33,12 +33,19 @@ internal sealed class CompiledLayers : IDisposable
 
     public static CompiledLayers Of(params string[] sources) => Of(Unfriendly, sources);
 
-    public static CompiledLayers Of(UserProject project, params string[] sources)
+    public static CompiledLayers Of(UserProject project, params string[] sources) => Of(project, sources, expected: []);
+
+    /// <summary>Layers whose shapes fit for some sizes only: that is all that may be said of them.</summary>
+    public static CompiledLayers Undecided(params string[] sources)
+        => Of(Unfriendly, sources, expected: [Diagnostics.Rules.ShapeUndecided.Id]);
+
+    private static CompiledLayers Of(UserProject project, string[] sources, string[] expected)
     {
         var callers = new SpanCallers();
         GeneratorRun run = TestCompilation.Generate([new LayerGenerator(), callers], project, sources);
-        if (callers.Problems.Count > 0)
-            Assert.Fail($"NNGen reports problems:\n{string.Join("\n", callers.Problems.Select(problem => $"{problem.Id} at '{SourceLines.TextAt(problem.Location)}': {problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"))}");
+        Diagnostic[] unexpected = [.. callers.Problems.Where(problem => !expected.Contains(problem.Id))];
+        if (unexpected.Length > 0)
+            Assert.Fail($"NNGen reports problems:\n{string.Join("\n", unexpected.Select(problem => $"{problem.Id} at '{SourceLines.TextAt(problem.Location)}': {problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"))}");
         run.AssertNoWarnings();
         foreach (LayerModel model in callers.Models.Values) StageChecks.Check(model);
         AssemblyImage image = run.ToImage();

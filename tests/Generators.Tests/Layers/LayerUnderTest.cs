@@ -67,6 +67,13 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         }
     }
 
+    /// <summary>Makes the layer and calls <c>Forward</c> once for each call, and compares nothing.</summary>
+    public void RunForward()
+    {
+        ILayer layer = Make();
+        foreach (Call call in Calls()) CallTensors(layer, "Forward", [.. Forward.Inputs.Select((input, i) => Input(Forward, input, i, call))]);
+    }
+
     /// <summary>What the definition gives for every call.</summary>
     public IReadOnlyList<Expected> Expectations() => Layers.Reference(this, () => [.. Calls().Select(Reference)]);
 

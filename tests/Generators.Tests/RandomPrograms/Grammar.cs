@@ -102,15 +102,20 @@ internal static class Grammar
         {
             Choose = m => m.Any(x => x.Rank == 2) is { } x ? new([x]) : null,
             Text = _ => "Reshape(Tanh(Reshape({0} * 0.3f, {0}.Size(0) * {0}.Size(1))) * 2, {0}.Size(0), {0}.Size(1))",
-            Infer = (x, _, _) => x[0].Rank != 2 ? null : x[0],
-            Compute = g => Tanh(g[0] * 0.3f) * 2,
+            Infer = (x, _, fit) =>
+            {
+                if (x[0].Rank < 2) return null;
+                fit.Same(x[0].Size, x[0][0] * x[0][1]);
+                return x[0].First(2);
+            },
+            Compute = g => Reshape(Tanh(g[0] * 0.3f) * 2, g[0].Size(0), g[0].Size(1)),
             IsSafe = g => Within(g[0], -9, 9),
         },
         new("Reshape to heads")
         {
             Choose = m => m.Any(x => x.Rank is 1 or 2 && x[-1].Divisor is not null) is { } x ? new([x], m.ShapeOf(x)[-1].Divisor!.Value) : null,
             Text = n => Invariant($"Reshape({{0}}, -1, {n[0]})"),
-            Infer = (x, n, _) => !Divides(n[0], x[0]) ? null : new(Extent.Product([.. x[0].First(x[0].Rank - 1).Axes, x[0][-1].DividedBy(n[0])]), Extent.Of(n[0])),
+            Infer = (x, n, fit) => new(fit.Divide(x[0].Size, n[0]), Extent.Of(n[0])),
             Compute = g => Reshape(g[0], g[0].Shape.Size / g.Numbers[0], g.Numbers[0]),
         },
         new("Flatten")
@@ -138,14 +143,14 @@ internal static class Grammar
         {
             Choose = m => m.Any(x => x.Rank == 1) is { } x ? new([x], m.Draw.Below(3) + 1) : null,
             Text = n => Invariant($"BroadcastTo({{0}}, {n[0]}, {{0}}.Size(0))"),
-            Infer = (x, n, _) => x[0].Rank != 1 ? null : new(Extent.Of(n[0]), x[0][0]),
+            Infer = (x, n, fit) => x[0].Rank == 0 ? null : fit.Stretch(x[0], new(Extent.Of(n[0]), x[0][0])),
             Compute = g => BroadcastTo(g[0], g.Numbers[0], g[0].Size(0)),
         },
         new("BroadcastTo columns")
         {
             Choose = m => m.Any(x => x.Rank == 2 && x[1].IsOne) is { } x ? new([x], m.Draw.Below(4) + 1) : null,
             Text = n => Invariant($"BroadcastTo({{0}}, {{0}}.Size(0), {n[0]})"),
-            Infer = (x, n, _) => x[0].Rank != 2 || !x[0][1].IsOne ? null : new(x[0][0], Extent.Of(n[0])),
+            Infer = (x, n, fit) => x[0].Rank == 0 ? null : fit.Stretch(x[0], new(x[0][0], Extent.Of(n[0]))),
             Compute = g => BroadcastTo(g[0], g[0].Size(0), g.Numbers[0]),
         },
         new("Repeat")
@@ -160,7 +165,10 @@ internal static class Grammar
         OfLabels("Pick({0}, {1})", (x, labels) => Pick(x, labels), x => x.First(x.Rank - 1)),
         OfLabels("CrossEntropy({0}, {1})", (x, labels) => CrossEntropy(x, labels), _ => Extents.Scalar),
         OfLabels("-Mean(Log(Pick(Softmax({0}), {1})))", (x, labels) => CrossEntropy(x, labels), _ => Extents.Scalar, 2),
-        OfLabels("{0} - OneHot({1}, {0}.Size(-1))", (x, labels) => x - OneHot(labels, x.Size(-1)), x => x),
+        OfLabels("{0} - OneHot({1}, {0}.Size(-1))", (x, labels) => x - OneHot(labels, x.Size(-1)), x => x) with
+        {
+            Infer = (x, _, fit) => x[0].Rank == 0 ? null : fit.Broadcast(x[0], x[1].Then(x[0][-1])),
+        },
         new("CrossEntropy of targets")
         {
             Choose = m => m.Any(x => x.Rank is >= 1 and <= 3) is { } x && m.Exactly(m.ShapeOf(x)) is { } t ? new([x, t]) : null,
@@ -306,9 +314,9 @@ internal static class Grammar
 
     private static Operation Layer(PoolLayer layer) => new(layer.Name)
     {
-        Choose = m => m.Any(x => x.Rank >= 2) is { } x && m.Sub(layer, layer.Dims == 1 ? new(m.ShapeOf(x)[-1]) : new(m.ShapeOf(x)[-1], m.AnyDim())) is { } sub ? new([x, sub]) : null,
+        Choose = m => m.Any(x => x.Rank >= layer.LeastRank) is { } x && m.Sub(layer, layer.Dims == 1 ? new(m.ShapeOf(x)[-1]) : new(m.ShapeOf(x)[-1], m.AnyDim())) is { } sub ? new([x, sub]) : null,
         Text = _ => layer.Call,
-        Infer = (x, _, fit) => x[0].Rank < 2 ? null : fit.Same(x[1].First(1), x[0].Last(1), x[0].First(x[0].Rank - 1).Then(x[1][-1])),
+        Infer = (x, _, fit) => x[0].Rank < layer.LeastRank ? null : fit.Same(x[1].First(1), x[0].Last(1), x[0].First(x[0].Rank - 1).Then(x[1][-1])),
         Compute = layer.Compute,
         IsSafe = g => Within(g[0], -6, 6),
     };
@@ -317,10 +325,8 @@ internal static class Grammar
     {
         var fit = new Fit();
         fit.Broadcast(a, b);
-        return fit.Unequal.Count == 0;
+        return fit.Holds;
     }
-
-    private static bool Divides(int number, Extents x) => x.Rank > 0 && number > 1 && x[-1].Divisor is not null && x[-1].DividedBy(number) is var part && (number * part).Equals(x[-1]);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

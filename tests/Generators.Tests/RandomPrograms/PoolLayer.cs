@@ -9,13 +9,16 @@ using static NNGen.Ops;
 /// <param name="Compute">What the call gives, by the reference.</param>
 internal sealed record PoolLayer(string Name, string Call, int Dims, Func<Extents, IEnumerable<(string Name, Extents Shape)>> Parameters, Func<Given, Var> Compute)
 {
+    /// <summary>What a product takes; other layers take a vector too.</summary>
+    public int LeastRank { get; init; } = 2;
+
     public static IReadOnlyList<PoolLayer> All { get; } =
     [
         new("PoolDense", "{1}.Forward({0})", 2, d => [("W", d), ("B", d.Last(1))], g => Dense(g[0], g, "")),
-        new("PoolNorm", "{1}.Forward({0})", 1, d => [("G", d)], g => Norm(g[0], g, "")),
+        new("PoolNorm", "{1}.Forward({0})", 1, d => [("G", d)], g => Norm(g[0], g, "")) { LeastRank = 1 },
         new("PoolResidual", "{1}.Forward({1}.Forward({0}))", 1, d => [("W", new(d[0], d[0]))], g => Residual(Residual(g[0], g), g)),
         new("PoolPair", "{1}.Forward({0}).Left + {1}.Forward({0}).Right * 0.5f", 1, d => [("P", d)],
-            g => g[0] * g.Member(1, "P") + (Tanh(g[0] * 0.3f) + g.Member(1, "P")) * 0.5f),
+            g => g[0] * g.Member(1, "P") + (Tanh(g[0] * 0.3f) + g.Member(1, "P")) * 0.5f) { LeastRank = 1 },
         new("PoolNested", "{1}.Forward({0})", 2, d => [("Before.G", d.First(1)), ("Inner.W", d), ("Inner.B", d.Last(1))], g => Tanh(Dense(Norm(g[0], g, "Before."), g, "Inner.") * 0.2f)),
     ];
 

@@ -63,7 +63,7 @@ internal sealed class ProgramMaker
             {
                 var fit = new Fit();
                 fit.Broadcast(shape, other);
-                return fit.Unequal.Count == 0;
+                return fit.Holds;
             });
         }
 
@@ -114,7 +114,7 @@ internal sealed class ProgramMaker
 
         List<string> results = [_tensors[^1]];
         for (int more = Draw.Of(0, 0, 0, 1, 1, 2); more > 0; more--) results.Add(Any());
-        return new RandomProgram(name, _seed, _sizes, _batches, _declared, _steps, results).WithoutDeadSteps();
+        return new RandomProgram(name, _seed, _sizes, _batches, _declared, _steps, results) { DeclaresResult = Draw.Chance(50) }.WithoutDeadSteps();
     }
 
     private Extents First() => Draw.Below(8) switch
@@ -134,7 +134,7 @@ internal sealed class ProgramMaker
         {
             var step = new Step($"v{_steps.Count}", row, choice.Operands, choice.Numbers, Draw.Of(StepStyle.Local, StepStyle.Local, StepStyle.Inline, StepStyle.Inline, StepStyle.StaticMethod, StepStyle.Method, StepStyle.LocalFunction, StepStyle.Pair));
             var fit = new Fit();
-            if (row.Infer([.. choice.Operands.Select(operand => _shapes[operand])], choice.Numbers, fit) is { } shape && fit.Unequal.Count == 0
+            if (row.Infer([.. choice.Operands.Select(operand => _shapes[operand])], choice.Numbers, fit) is { } shape && fit.Holds
                 && shape.Rank <= 4 && _batches.All(batch => shape.Size.Evaluate(name => name == "N" ? batch : _sizes[name]) <= MostElements)
                 && _evaluations.All(evaluation => evaluation.Run(step)))
             {

@@ -10,13 +10,20 @@ internal sealed partial class ProgramSource
     public const string Usings = "using System;\nusing NNGen;\nusing static NNGen.Ops;\n";
 
     private readonly RandomProgram _program;
-    private readonly IReadOnlyDictionary<string, Extents> _shapes;
     private readonly Dictionary<string, string> _inlined = [];
     private readonly List<string> _lines = [], _functions = [], _methods = [];
 
-    private ProgramSource(RandomProgram program) => (_program, _shapes) = (program, program.Shapes());
+    private ProgramSource(RandomProgram program) => _program = program;
 
     public static string Of(RandomProgram program) => new ProgramSource(program).Write();
+
+    /// <summary>The line of a step that is written as a local.</summary>
+    public static string LineOf(RandomProgram program, Step step)
+    {
+        var source = new ProgramSource(program);
+        source.WriteStep(step);
+        return source._lines.Single();
+    }
 
     private string Write()
     {
@@ -111,7 +118,7 @@ internal sealed partial class ProgramSource
         var text = new StringBuilder(Usings).Append("\n[Layer]\npublic sealed partial class ").Append(_program.Name).Append("\n{\n");
         foreach (string member in members) text.Append("    ").Append(member).Append('\n');
         bool isTuple = _program.Results.Count > 1;
-        if (!isTuple && _program.Seed % 2 == 0) text.Append($"    [return: Shape({_shapes[_program.Results[0]].Arguments})]\n");
+        if (!isTuple && _program.DeclaresResult) text.Append($"    [return: Shape({_program.Shapes()[_program.Results[0]].Arguments})]\n");
         text.Append($"    public {(isTuple ? $"({string.Join(", ", _program.Results.Select(_ => "Var"))})" : "Var")} Forward({string.Join(", ", inputs)})\n    {{\n");
         foreach (string line in _lines.Concat(_functions)) text.Append("        ").Append(line).Append('\n');
         text.Append("    }\n");

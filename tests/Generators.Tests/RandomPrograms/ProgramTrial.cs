@@ -47,7 +47,8 @@ internal static class ProgramTrial
         }
     }
 
-    private static LayerUnderTest Trial(CompiledLayers layers, RandomProgram program) => layers[program.Name] with
+    /// <summary>A compiled program with its data.</summary>
+    public static LayerUnderTest Trial(CompiledLayers layers, RandomProgram program) => layers[program.Name] with
     {
         Batches = program.Batches,
         Sizes = program.Sizes,

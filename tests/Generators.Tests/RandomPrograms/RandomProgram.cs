@@ -8,6 +8,9 @@ namespace NNGen.Generators.Tests.RandomPrograms;
 internal sealed record RandomProgram(
     string Name, ulong Seed, IReadOnlyDictionary<string, int> Sizes, IReadOnlyList<int> Batches, IReadOnlyList<Declared> Declared, IReadOnlyList<Step> Steps, IReadOnlyList<string> Results)
 {
+    /// <summary>Whether the shape of the result is declared: then two calculi have to agree on it.</summary>
+    public bool DeclaresResult { get; init; }
+
     public string Source => ProgramSource.Of(this);
 
     public Func<string, int> SizeOf(int batch) => name => name == "N" ? batch : Sizes[name];

@@ -4,10 +4,6 @@ using NNGen.Generators.Tests.Layers;
 namespace NNGen.Generators.Tests.RandomPrograms;
 
 /// <summary>Random well-shaped programs: what is generated from them does what they say.</summary>
-/// <remarks>
-/// The same programs in every run. <c>NNGEN_RANDOM_PROGRAMS=20000</c> tries more of them, <c>NNGEN_RANDOM_FIRST</c> begins elsewhere, and
-/// <c>NNGEN_RANDOM_SEED</c> makes others.
-/// </remarks>
 [Collection(nameof(VectorWidths))]
 public sealed class RandomProgramTests
 {
@@ -17,19 +13,17 @@ public sealed class RandomProgramTests
     [Fact]
     public void Generated_code_agrees_with_the_definition()
     {
-        int first = (int)Setting("NNGEN_RANDOM_FIRST", 0), count = (int)Setting("NNGEN_RANDOM_PROGRAMS", 1000);
-        ulong seed = Setting("NNGEN_RANDOM_SEED", 1984);
         int[] widths = [.. VectorWidths.All.Select(width => width.Data)];
         var failures = new List<Failure>();
-        for (int from = first; from < first + count && failures.Count == 0; from += InOneCompilation)
+        foreach (int[] numbers in RunSettings.Groups(percent: 100, InOneCompilation))
         {
-            RandomProgram[] programs = [.. Enumerable.Range(from, Math.Min(InOneCompilation, first + count - from)).Select(number => ProgramMaker.Make(seed, number))];
-            failures.AddRange(ProgramTrial.Try(programs, widths));
+            failures.AddRange(ProgramTrial.Try([.. numbers.Select(number => ProgramMaker.Make(RunSettings.Seed, number))], widths));
+            if (failures.Count > 0) break;
         }
 
         if (failures.Count == 0) return;
         IEnumerable<string> shrunk = failures.Take(MostShrunk).Select(failure => Describe(failure, Shrinker.Shrink(failure, programs => ProgramTrial.Try(programs, widths))));
-        Assert.Fail($"{failures.Count} random programs fail, of seed {seed}: {string.Join(", ", failures.Select(failure => failure.Program.Name))}\n\n{string.Join("\n\n", shrunk)}");
+        Assert.Fail($"{failures.Count} random programs fail, of seed {RunSettings.Seed}: {string.Join(", ", failures.Select(failure => failure.Program.Name))}\n\n{string.Join("\n\n", shrunk)}");
     }
 
     [Fact]
@@ -49,7 +43,4 @@ public sealed class RandomProgramTests
 
         {shrunk.Program.Source}
         """);
-
-    private static ulong Setting(string name, ulong otherwise)
-        => ulong.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out ulong given) ? given : otherwise;
 }

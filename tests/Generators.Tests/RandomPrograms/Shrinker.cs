@@ -70,7 +70,7 @@ internal static class Shrinker
         foreach (Step step in program.Steps)
         {
             var fit = new Fit();
-            if (step.Operation.Infer([.. step.Operands.Select(operand => shapes[operand])], step.Numbers, fit) is not { } shape || fit.Unequal.Count > 0) return false;
+            if (step.Operation.Infer([.. step.Operands.Select(operand => shapes[operand])], step.Numbers, fit) is not { } shape || !fit.Holds) return false;
             shapes[step.Name] = shape;
         }
 
