@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using NNGen.Generators.Diagnostics;
 using NNGen.Generators.Reading;
 using Xunit.Sdk;
 
@@ -37,7 +38,7 @@ internal sealed class CompiledLayers : IDisposable
 
     /// <summary>Layers whose shapes fit for some sizes only: that is all that may be said of them.</summary>
     public static CompiledLayers Undecided(params string[] sources)
-        => Of(Unfriendly, sources, expected: [Diagnostics.Rules.ShapeUndecided.Id]);
+        => Of(Unfriendly, sources, expected: [Rules.ShapeUndecided.Id]);
 
     private static CompiledLayers Of(UserProject project, string[] sources, string[] expected)
     {
@@ -60,7 +61,9 @@ internal sealed class CompiledLayers : IDisposable
     public Type Type(string layer) => _assembly.Assembly.GetTypes().SingleOrDefault(type => type.FullName?.Replace('+', '.') == layer) ?? _assembly.Type(layer);
 
     /// <summary>Tries layers on a vector width, on all processors, and fails with all that differ.</summary>
-    public static void AllAgree(int width, IEnumerable<LayerUnderTest> layers)
+    public static void AllAgree(int width, IEnumerable<LayerUnderTest> layers) => AllAgree(width, layers, layer => layer.AgreesWithItsDefinition());
+
+    public static void AllAgree(int width, IEnumerable<LayerUnderTest> layers, Action<LayerUnderTest> check)
     {
         var failures = new ConcurrentBag<string>();
         using (VectorWidths.Use(width))
@@ -69,7 +72,7 @@ internal sealed class CompiledLayers : IDisposable
             {
                 try
                 {
-                    layer.AgreesWithItsDefinition();
+                    check(layer);
                 }
 #pragma warning disable CA1031 // Every layer is to be tried; all failures are reported together.
                 catch (Exception e)

@@ -67,6 +67,47 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         }
     }
 
+    /// <summary>
+    /// The gradients of a call are, bit for bit, those of a new layer: after other batches, with inference between forward and backward,
+    /// and with all memory that neither of them may read full of NaN. A buffer that two values share at the wrong time shows here.
+    /// </summary>
+    public void RemembersNothingOfOtherCalls()
+    {
+        IReadOnlyList<Expected> calls = [.. Expectations().Where(expected => expected.Methods.All(method => method.Refusal is null))];
+        ILayer busy = Make();
+        foreach (Expected one in calls)
+        {
+            ExpectedMethod forward = one.Methods.Single(method => method.Method.IsForward);
+            ILayer fresh = Make();
+            CallTensors(fresh, "Forward", forward.Inputs);
+            float[][] alone = Gradients(fresh, forward);
+
+            foreach (Expected other in calls.Reverse())
+            {
+                ExpectedMethod before = other.Methods.Single(method => method.Method.IsForward);
+                CallTensors(busy, "Forward", before.Inputs);
+                Gradients(busy, before);
+            }
+
+            Memory.Poison(busy);
+            CallTensors(busy, "Forward", forward.Inputs);
+            foreach (ExpectedMethod between in calls.SelectMany(call => call.Methods)) CallTensors(busy, between.Method.IsForward ? "Infer" : between.Method.Name, between.Inputs);
+            Memory.PoisonInference(busy);
+            Memory.PoisonScratch(busy);
+            Memory.Poison(busy, gradientsOnly: true);
+            float[][] among = Gradients(busy, forward);
+            for (int i = 0; i < alone.Length; i++)
+                if (!alone[i].AsSpan().SequenceEqual(among[i])) Assert.Fail($"{Model.Name}, {one.Call}: gradient {i} is ({string.Join(", ", alone[i])}) of a new layer, but ({string.Join(", ", among[i])}) after other calls.");
+        }
+    }
+
+    /// <summary>All gradients of the last call of Forward: of the inputs, then of the parameters.</summary>
+    private float[][] Gradients(ILayer layer, ExpectedMethod forward)
+    {
+        object?[] gradients = CallTensors(layer, "Backward", [.. forward.Weights.Where(weight => weight.Shape.Rank > 0), false]);
+        return [.. gradients.Select(gradient => Agreement.Floats(gradient!)), .. layer.Params.Select(parameter => parameter.GradBlock.Span.ToArray())];
+    }
+
     /// <summary>Makes the layer and calls <c>Forward</c> once for each call, and compares nothing.</summary>
     public void RunForward()
     {

@@ -26,7 +26,7 @@ internal static class Mutation
                 return With(program, step, step with { Operands = [.. step.Operands.Reverse()] });
             case 1: // another value
                 int at = draw.Below(step.Operands.Length);
-                List<string> others = [.. program.Declared.Select(one => one.Name).Concat(program.Steps.Take(index).Select(one => one.Name)).Where(name => KindOf(program, name) == KindOf(program, step.Operands[at]))];
+                List<string> others = [.. program.Declared.Select(one => one.Name).Concat(program.Steps.Take(index).Select(one => one.Name)).Where(name => KindOf(program, name) == KindOf(program, step.Operands[at]) && LayerOf(program, name) == LayerOf(program, step.Operands[at]))];
                 return With(program, step, step with { Operands = [.. step.Operands.Select((operand, i) => i == at ? draw.Of(others) : operand)] });
             case 2 when step.Numbers.Length > 0: // another axis, no keepDims, another count
                 int which = draw.Below(step.Numbers.Length), by = 1 + draw.Below(4);
@@ -67,6 +67,8 @@ internal static class Mutation
 
     private static Kind KindOf(RandomProgram program, string name)
         => program.Declared.FirstOrDefault(one => one.Name == name)?.Kind is { } kind and not (Kind.Input or Kind.Param) ? kind : Kind.Computed;
+
+    private static PoolLayer? LayerOf(RandomProgram program, string name) => program.Declared.FirstOrDefault(one => one.Name == name)?.Layer;
 
     private static bool IsTensor(RandomProgram program, string name) => KindOf(program, name) == Kind.Computed;
 }

@@ -43,6 +43,8 @@ internal static class ProgramTrial
                     Parallel.For(0, tried.Length, i => Attempt(i, failures, tried[i].AgreesWithItsDefinition));
             }
 
+            Parallel.For(0, tried.Length, i => Attempt(i, failures, tried[i].RemembersNothingOfOtherCalls));
+
             return [.. failures.OrderBy(pair => pair.Key).Select(pair => new Failure(programs[pair.Key], pair.Value))];
         }
     }

@@ -81,8 +81,7 @@ internal static class Shrinker
     {
         var evaluation = new Evaluation(program.Seed, program.SizeOf(batch));
         foreach (Declared declared in program.Declared) evaluation.Declare(declared);
-        isSafe = true;
-        foreach (Step step in program.Steps) isSafe &= evaluation.Run(step);
+        isSafe = program.Steps.All(evaluation.Run);
         return evaluation;
     }
 

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using NNGen.Generators.Diagnostics;
 using NNGen.Generators.Emission;
 using NNGen.Generators.Reading;
+using NNGen.Generators.Tests.Diagnostics;
 using NNGen.Generators.Tests.Layers;
 
 namespace NNGen.Generators.Tests.RandomPrograms;
@@ -40,16 +41,18 @@ public sealed class WrongRandomProgramTests
         foreach (int[] numbers in RunSettings.Groups(percent: 20, InOneCompilation))
         {
             RandomProgram[] programs = [.. Mutated(numbers, verdict => !verdict.IsNever && verdict.Shapes.Count > 0).Where(IsOnlyUndecided)];
-            List<(RandomProgram Program, RandomProgram Wrong)> sized = [.. programs.Select(program => (Sized(program, fits: true), Sized(program, fits: false))).Where(pair => pair is ({ }, { }))!];
+            List<(RandomProgram Program, RandomProgram Wrong)> sized = [];
+            foreach (RandomProgram program in programs)
+                if (Sized(program, fits: true) is { } fitting && Sized(program, fits: false) is { } wrong) sized.Add((fitting, wrong));
             if (sized.Count == 0) continue;
             using CompiledLayers layers = CompiledLayers.Undecided([PoolLayer.Source, .. sized.Select(pair => pair.Program.Source)]);
-            foreach (var (fitting, wrong) in sized)
+            foreach (var (fits, misfits) in sized)
             {
                 tried++;
-                ProgramTrial.Trial(layers, fitting).AgreesWithItsDefinition();
-                LayerUnderTest refused = ProgramTrial.Trial(layers, wrong);
+                ProgramTrial.Trial(layers, fits).AgreesWithItsDefinition();
+                LayerUnderTest refused = ProgramTrial.Trial(layers, misfits);
                 Exception? thrown = Record.Exception(refused.RunForward);
-                Assert.True(thrown is ShapeException, $"A ShapeException should be thrown, with {Describe(wrong)}; but {thrown?.ToString() ?? "nothing"} was.\n{wrong.Source}");
+                Assert.True(thrown is ShapeException, $"A ShapeException should be thrown, with {Describe(misfits)}; but {thrown?.ToString() ?? "nothing"} was.\n{misfits.Source}");
             }
         }
 
