@@ -1,11 +1,11 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace NNGen.Generators.Emission;
 
 /// <summary>
 /// The small structs that say what a loop does with each element; each is written once, however many loops use it. Loops that differ
-/// in nothing but the names of their values use the same: the layers of a deep network, whose every struct costs the JIT a loop.
+/// in nothing but the numbers in the names of their values use the same: so the many layers of a deep network are compiled once by
+/// the JIT, and a reader still finds the names of the value that a loop computes.
 /// </summary>
 internal sealed class KernelStructs
 {
@@ -35,7 +35,7 @@ internal sealed class KernelStructs
         }
 
         string fields = numbers.Count == 0 ? "" : $"({string.Join(", ", numbers.Select(number => $"float {number.Field}"))})";
-        string key = contract + fields + Unnamed(body.ToString(), variables);
+        string key = contract + fields + WithoutNumbers(body.ToString(), variables);
         if (_names.TryGetValue(key, out string? known)) return known;
 
         string name = _taken.Unique(wanted);
@@ -49,11 +49,11 @@ internal sealed class KernelStructs
         return name;
     }
 
-    /// <summary>The text with numbers in place of the names of variables.</summary>
-    private static string Unnamed(string text, IReadOnlyList<string> variables)
+    /// <summary>The text with every variable called by its place, and by its name without the numbers in it.</summary>
+    private static string WithoutNumbers(string text, IReadOnlyList<string> variables)
     {
         var places = new Dictionary<string, string>();
-        for (int i = 0; i < variables.Count; i++) places[variables[i]] = "#" + i.ToString(CultureInfo.InvariantCulture);
+        for (int i = 0; i < variables.Count; i++) places[variables[i]] = $"{i}#{string.Concat(variables[i].Where(letter => !char.IsDigit(letter)))}";
         return Identifier.Replace(text, match => places.TryGetValue(match.Value, out string? place) ? place : match.Value);
     }
 
