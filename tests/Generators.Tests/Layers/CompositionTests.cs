@@ -9,7 +9,7 @@ public sealed class CompositionTests
 {
     private static readonly IReadOnlyList<OperatorCase> Cases = [.. CompositionCases.All, .. UserCases.All];
 
-    private static readonly string[] Sources = [.. Cases.Select(one => one.Source), SubLayers.Source, SubLayers.TwoLayerNet];
+    private static readonly string[] Sources = [.. Cases.Select(one => one.Source), SubLayers.Source, Programs.Source, SubLayers.TwoLayerNet];
 
     private static readonly Lazy<CompiledLayers> Layers = new(() => CompiledLayers.Of(Sources));
 
@@ -24,6 +24,6 @@ public sealed class CompositionTests
     private static IEnumerable<LayerUnderTest> Tried =>
     [
         .. Cases.Select(one => one.Range is { } range ? Layers.Value[one.Name] with { Range = range } : Layers.Value[one.Name]),
-        .. SubLayers.Names.Select(name => Layers.Value[name]),
+        .. SubLayers.Names.Concat(Programs.Names).Select(name => Layers.Value[name]),
     ];
 }
