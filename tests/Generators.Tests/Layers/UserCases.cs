@@ -37,13 +37,8 @@ internal static class UserCases
                 return MatMul(Softmax(scores), MatMul(x, V));
             }
             """),
-        new("SoftMixtureOfExperts", "x(N, I), param Router(I, 2), param First(I, O), param Second(I, O)", """
-            {
-                var g = Softmax(MatMul(x, Router));
-                var each = MatMul(ExpandDims(g, 1), Reshape(MatMul(x, First), x.Size(0), 1, -1) * Reshape(Full(1, 2), 2, 1));
-                return Squeeze(each, 1) + MatMul(x, Second);
-            }
-            """),
+        new("SoftMixtureOfExperts", "x(N, I), param Router(I, 2), param Experts(I, 2*O)",
+            "{ var gates = Softmax(MatMul(x, Router)); var each = Reshape(MatMul(x, Experts), x.Size(0), 2, -1); return Sum(each * ExpandDims(gates, -1), 1); }"),
         new("RnnStep", "x(N, I), h(N, H), param W(I, H), param U(H, H), param B(H)", "Tanh(MatMul(x, W) + MatMul(h, U) + B)"),
         new("RnnFiveSteps", "x(N, I), param W(I, I), param U(I, I)", "{ var h = Tanh(MatMul(x, W)); for (int t = 0; t < 5; t++) h = Tanh(MatMul(x, W) * 0.5f + MatMul(h, U)); return h; }"),
         new("GruStep", "x(N, I), h(N, H), param Wz(I, H), param Uz(H, H), param Wr(I, H), param Ur(H, H), param Wn(I, H), param Un(H, H)", """
