@@ -17,8 +17,8 @@ internal static class ShapeRules
 
     public static Shape MatrixProduct(Shape a, Shape b, bool transposeA, bool transposeB, Operands operands)
     {
-        if (a.Rank < 2 || b.Rank < 2)
-            throw new ShapeProblem($"a matrix product needs two or more dims on both sides, but {Describe(operands.Nodes[0])} has shape {a} and {Describe(operands.Nodes[1])} has shape {b}");
+        if (a.Rank == 0 || b.Rank == 0)
+            throw new ShapeProblem($"a matrix product needs one dim or more on both sides, but {Describe(operands.Nodes[0])} has shape {a} and {Describe(operands.Nodes[1])} has shape {b}; a number is multiplied with *");
         var guards = new List<ShapeConflict>();
         if (!Shapes.MatrixProduct.TryShape(a, b, transposeA, transposeB, operands.Facts, out Shape? result, out ShapeConflict? conflict, guards))
             throw Misfit(conflict, operands, "×");
