@@ -151,6 +151,26 @@ public static class WrongShapes
             "'Forward' is declared to return (), but this has shape (I): 1 dim instead of none"),
         new("a result whose leading dims are lost", "[Layer] public partial class Net { [return: Shape(\"...\", \"I\")] public Var Forward([Shape(\"...\", \"I\")] Var x) => {|NN0012:Mean(x, -1)|}; }",
             "'Forward' is declared to return (..., I), but this has shape (...): 1 dim instead of 2"),
+        new("leading dims that line up with others", "[Layer] public partial class Net { [Param(\"3\", \"I\")] public partial Parameter W { get; } public Var Forward([Shape(\"...\", \"I\")] Var x) => {|NN0008:x * W|} + ({|NN0008:x - Mean(x, -1)|}); }",
+            "'x * W' cannot stand in a definition: x has shape (..., I) and W has shape (3, I), and \"...\", any number of dims, lines up only with itself, at the same distance from the end",
+            "'x - Mean(x, -1)' cannot stand in a definition: x has shape (..., I) and Mean(x, -1) has shape (...), and \"...\", any number of dims, lines up only with itself, at the same distance from the end; a reduction keeps its axis with keepDims: true"),
+        new("leading dims in a product", "[Layer] public partial class Net { [Param(\"3\", \"N\")] public partial Parameter W { get; } public Var Forward([Shape(\"...\", \"I\")] Var x, [Shape(\"...\", \"I\", \"O\")] Var y) => Sum({|NN0008:MatMul(W, x)|}) + Sum({|NN0008:MatMul(x, y)|}); }",
+            "'MatMul(W, x)' cannot stand in a definition: W has shape (3, N) and x has shape (..., I), and \"...\" stands for any number of dims: in a product they are all rows on the left, as in (..., I) × (I, O), or batches of both sides, as in (..., T, I) × (..., I, O)",
+            "'MatMul(x, y)' cannot stand in a definition: x has shape (..., I) and y has shape (..., I, O), and \"...\" stands for any number of dims: in a product they are all rows on the left, as in (..., I) × (I, O), or batches of both sides, as in (..., T, I) × (..., I, O)"),
+        new("leading dims made one", "[Layer] public partial class Net { public Var Forward([Shape(\"...\", \"I\")] Var x) => Sum({|NN0008:Reshape(x, -1, x.Size(-1))|}, 0) + {|NN0008:BroadcastTo(x, 3, x.Size(-1))|}; }",
+            "'Reshape(x, -1, x.Size(-1))' cannot stand in a definition: \"...\" stands for any number of dims, and this would make them one; name the dims in the [Shape], as in \"N\", \"T\"",
+            "'BroadcastTo(x, 3, x.Size(-1))' cannot stand in a definition: \"...\" stands for any number of dims, and this takes a fixed number of them; name the dims in the [Shape], as in \"N\", \"T\""),
+        new("leading dims into a layer that has none", """
+            [Layer] public partial class Columns { public Var Forward([Shape("N", "I")] Var x) => Softmax(x, 0); }
+
+            [Layer]
+            public partial class Net
+            {
+                [Sub] public partial Columns Inner { get; }
+                public Var Forward([Shape("...", "I")] Var x) => Inner.Forward({|NN0012:x|});
+            }
+            """,
+            "'Inner.Forward' takes x of shape (N, I), but x has shape (..., I): \"...\" stands for any number of dims; name them here, or write \"...\" there"),
         new("leading dims that do not fit", "[Layer] public partial class Net { [Param(\"K\")] public partial Parameter W { get; } public Var Forward([Shape(\"...\", \"I\")] Var x) => {|NN0012:x * W|}; }",
             "'x * W' cannot be computed: x has shape (..., I) and W has shape (K), but I, the last dim of x, is not K, the only dim of W; with leading=1, I=2, K=3: (1, 2) against (3)"),
 

@@ -163,6 +163,23 @@ internal static class OperatorCases
         new("FullAdded", "x(N, H)", "x + Full(2.5f, x.Size(1))"),
         new("FullScalar", "x(N, H)", "x * Full(3)"),
 
+        // Leading dims: none, one or several.
+        new("LeadingRows", "x(..., I), param W(I, O), param B(O)", "MatMul(x, W) + B"),
+        new("LeadingRowsByVector", "x(..., I, H), w(H)", "MatMul(x, w)"),
+        new("LeadingBatches", "a(..., T, I), b(..., I, O)", "MatMul(a, b)"),
+        new("LeadingBatchesByMatrix", "a(..., T, I), b(O, I)", "MatMul(a, Transpose(b))"),
+        new("LeadingBatchesOnTheRight", "a(O, T), b(..., T, I)", "MatMul(a, b)"),
+        new("LeadingVectorOnTheLeft", "a(T), b(..., T, I)", "MatMul(a, b)"),
+        new("LeadingCentred", "x(..., H)", "x - Mean(x, -1, keepDims: true)"),
+        new("LeadingReduced", "x(..., H)", "Max(x, -1)"),
+        new("LeadingOfTwo", "x(..., H), y(..., 1)", "x * y + Softmax(x)"),
+        new("LeadingTransposed", "x(..., H, K)", "Transpose(x) * 2"),
+        new("LeadingFlattened", "x(..., H, K)", "Flatten(x, -2)"),
+        new("LeadingExpanded", "x(..., H), y(K, 1)", "ExpandDims(x, -2) * y"),
+        new("LeadingToNumber", "x(..., H)", "Sum(x) / x.Shape.Size"),
+        new("LeadingPicked", "x(..., C), labels t(...)", "Pick(x, t) * 2"),
+        new("LeadingMadeFlat", "x(..., H)", "Exp(Reshape(x, -1))"),
+
         // Probabilities and indices.
         new("SoftmaxLast", "x(N, C)", "Softmax(x)"),
         new("SoftmaxFirst", "x(N, C)", "Softmax(x, 0)"),
