@@ -46,6 +46,15 @@ internal static class ShapeRules
         }
     }
 
+    /// <summary>The targets of a loss have the shape of the scores.</summary>
+    public static void TargetsOf(Operands operands)
+    {
+        Shape scores = operands[0], targets = operands[1];
+        string Message() => $"{Describe(operands.Nodes[0])} has shape {scores}, so targets should have it too, but {Describe(operands.Nodes[1])} has shape {targets}";
+        if (scores.Rank != targets.Rank) throw new ShapeProblem(Message());
+        Same(scores, targets, operands, Message);
+    }
+
     /// <summary>An index along the last axis of x has x's shape without that axis.</summary>
     public static void IndexOf(Shape x, Shape index, string name, Operands operands)
     {

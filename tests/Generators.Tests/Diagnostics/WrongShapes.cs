@@ -33,7 +33,7 @@ public static class WrongShapes
         new("a reshape to another number of elements", WrongProgram.Forward("return {|NN0012:Reshape(x, x.Size(0), D)|};"),
             "'Reshape(x, x.Size(0), D)' cannot be computed: x has shape (N, I), which cannot be reshaped to (N, D); N*I elements are not N*D; with I=1, D=2: 1 against 2"),
         new("a reshape of constants", "[Layer] public partial class Net { public Var Forward([Shape(\"3\", \"4\")] Var x) => {|NN0012:Reshape(x, 5, -1)|}; }",
-            "'Reshape(x, 5, -1)' cannot be computed: x has shape (3, 4), and its 12 elements are not a multiple of 5"),
+            "'Reshape(x, 5, -1)' cannot be computed: x has shape (3, 4), and its 12 elements are not a multiple of 5, so -1 has no answer"),
         new("a reshape with two open sizes", WrongProgram.Forward("return {|NN0012:Reshape(x, -1, -1)|};"),
             "'Reshape(x, -1, -1)' cannot be computed: only one size of a reshape can be -1"),
         new("an axis that there is not", WrongProgram.Forward("return {|NN0012:Sum(x, 2)|};"),
