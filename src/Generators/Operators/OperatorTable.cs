@@ -13,6 +13,11 @@ internal static class OperatorTable
         new Repeat(),
         new MatMul(),
         new Transpose(),
+        new Permute(),
+        new Slice(),
+        new Pad(),
+        new Flip(),
+        new Concat(),
         new Softmax(),
         new LogSoftmax(),
         new LogSumExp(),
@@ -22,6 +27,8 @@ internal static class OperatorTable
         new CrossEntropyOfTargetsGradient(),
         new Pick(),
         new OneHot(),
+        new Gather(),
+        new GatherGradient(),
         new StopGradient(),
     ];
 

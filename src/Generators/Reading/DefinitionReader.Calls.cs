@@ -42,7 +42,10 @@ internal sealed partial class DefinitionReader
 
         var values = arguments.ToDictionary(argument => argument.Name, argument => Plain(argument.Meaning));
         List<Value> operands = [.. arguments.Select(argument => argument.Meaning).OfType<Meaning.Tensor>().Select(tensor => tensor.Value)];
-        if (operands.Count > 0 && Leading.Starts(operands[0].Shape) && LooksAtLeading(name, operands[0].Shape, values)) return Refuse(operation, Advice.Leading);
+        foreach (Meaning.List list in arguments.Select(argument => argument.Meaning).OfType<Meaning.List>())
+            operands.AddRange(list.Items.OfType<Meaning.Tensor>().Select(tensor => tensor.Value));
+        if (operands.Where(operand => Leading.Starts(operand.Shape)).Any(operand => LooksAtLeading(name, operand.Shape, values)))
+            return Refuse(operation, name is "Permute" or "Einsum" ? Advice.EveryAxis : Advice.Leading);
         return Guarded(operation, operands, () => new Meaning.Tensor(function.Build(_algebra, new(values))));
     }
 
@@ -50,10 +53,12 @@ internal sealed partial class DefinitionReader
     private static bool LooksAtLeading(string name, Shape x, IReadOnlyDictionary<string, object> arguments)
     {
         if (name == "Transpose") return x.Rank < 3;
+        if (name is "Permute" or "Einsum") return true;
+        if (name == "Gather") return ((Value)arguments["table"]).Shape.Equals(x);
         if (!arguments.TryGetValue("axis", out object? axis) && !arguments.TryGetValue("startAxis", out axis)) return false;
 
         // A new axis may also come first of those that are known.
-        return axis is Dim dim && !Leading.IsBehind(dim, name == "ExpandDims" ? x.Rank : x.Rank - 1);
+        return axis is Dim dim && !Leading.IsBehind(dim, name is "ExpandDims" or "Stack" ? x.Rank : x.Rank - 1);
     }
 
     private static object Plain(Meaning meaning) => meaning switch
@@ -146,7 +151,7 @@ internal sealed partial class DefinitionReader
 
         List<Value> values = [.. flows.Select(flow => flow.Value)];
         List<Location> origins = [.. values.Where(value => _origins.ContainsKey(value.Id)).Select(value => _origins[value.Id])];
-        foreach (BindingConflict guard in result.Guards) AddGuard(call, origins, guard.Expected!, guard.Actual!, values);
+        foreach (BindingConflict guard in result.Guards) AddGuard(call, origins, new(guard.Expected!, Relation.Equal, guard.Actual!), values);
         return Holds(call, layer, result, callee) ? result : null;
     }
 
@@ -174,12 +179,9 @@ internal sealed partial class DefinitionReader
                 case Truth.Never:
                     Report(Rules.ShapeMismatch, call, [layer.Location], $"'{callee}' can be called only where {stated}, which never holds");
                     return false;
-                case Truth.Undecided when here.Relation == Relation.Equal:
-                    AddGuard(call, [layer.Location], here.Left, here.Right, []);
-                    break;
                 case Truth.Undecided:
-                    Report(Rules.ShapeMismatch, call, [layer.Location], $"'{callee}' can be called only where {stated}, and nothing says so; state it with [Where(\"{here}\")]");
-                    return false;
+                    AddGuard(call, [layer.Location], here, []);
+                    break;
             }
         }
 
@@ -199,8 +201,16 @@ internal sealed partial class DefinitionReader
         if (bound.Leading is { } leading) names[Leading.Name] = new Shape(leading).Size;
         foreach (GuardModel guard in method.Guards)
         {
-            Dim left = guard.Left.Substitute(names), right = guard.Right.Substitute(names);
-            if (Unification.Compare(left, right, _layer.Facts) != Agreement.Equal) AddGuard(call, [], left, right, [.. inputs.Values]);
+            Fact here = guard.Fact.Substitute(names);
+            switch (Unification.Decide(here, _layer.Facts))
+            {
+                case Truth.Never:
+                    Report(Rules.ShapeMismatch, call, [layer.Location], $"'{layer.PathOf(call.TargetMethod.Name)}' can be called only where {guard.Fact}, here {here}, which never holds");
+                    return Meaning.Unknown;
+                case Truth.Undecided:
+                    AddGuard(call, [], here, [.. inputs.Values]);
+                    break;
+            }
         }
 
         return Guarded(call, [.. inputs.Values], () =>

@@ -118,10 +118,10 @@ public static class WrongShapes
             public partial class Net
             {
                 [Sub] public partial Short Inner { get; }
-                public Var Forward([Shape("N", "T")] Var x, [Shape("N", "9")] Var y) => {|NN0012:Inner.Forward(x)|} + {|NN0012:Inner.Forward(y)|};
+                public Var Forward([Shape("N", "T")] Var x, [Shape("N", "9")] Var y) => {|NN0013:Inner.Forward(x)|} + {|NN0012:Inner.Forward(y)|};
             }
             """,
-            "'Inner.Forward' can be called only where T <= 8, and nothing says so; state it with [Where(\"T <= 8\")]",
+            "'Inner.Forward(x)' can be computed only if T <= 8, and nothing says so; state it with [Where(\"T <= 8\")], or every call checks it",
             "'Inner.Forward' can be called only where T <= 8, here 9 <= 8, which never holds"),
         new("a helper elsewhere", WrongProgram.Forward("return {|NN0012:Elsewhere.Product(x, y)|};") + "\nstatic class Elsewhere { public static Var Product(Var a, Var b) => MatMul(a, b); }",
             "In Elsewhere.Product: 'MatMul(a, b)' cannot be computed: x has shape (N, I) and y has shape (N, D), but I, the last dim of x, is not N, the first dim of y; with N=1, I=2, D=3: (1, 2) × (1, 3)")

@@ -156,6 +156,65 @@ internal static class OperatorCases
         new("FullAdded", "x(N, H)", "x + Full(2.5f, x.Size(1))"),
         new("FullScalar", "x(N, H)", "x * Full(3)"),
 
+        // Elements in other places.
+        new("PermuteOf3", "x(B, T, H)", "Permute(x, 2, 0, 1)"),
+        new("PermuteBack", "x(N, T, H), w(T, N, H)", "Permute(x, 1, 0, 2) * w"),
+        new("PermuteHeads", "x(N, T, 3, K)", "Permute(x, 0, 2, -3, -1) * 2"),
+        new("PermuteNegative", "x(N, H)", "Permute(x, -1, -2)"),
+        new("PermuteRank5", "x(N, 2, 3, 1, K)", "Exp(Permute(x, 4, 3, 0, 2, 1))"),
+        new("PermuteParameter", "x(N, O, I), param W(I, O)", "x * Permute(W, 1, 0)"),
+        new("PermuteVector", "x(L)", "Permute(x, 0) * x"),
+        new("PermuteScalar", "s()", "Permute(s) * s"),
+        new("SliceLast", "x(N, H)", "Slice(x, 1, 2, 3)") { Where = "H >= 5" },
+        new("SliceFirst", "x(L, N)", "Slice(x, 0, 3, 5)") { Where = "L >= 8" },
+        new("SliceMiddle", "x(N, T, H)", "Slice(x, -2, 1, x.Size(1) - 1)"),
+        new("SliceHalf", "x(N, 2*H)", "Slice(x, 1, 0, x.Size(1) / 2) * Slice(x, -1, x.Size(1) / 2, x.Size(1) / 2)"),
+        new("SliceOne", "x(N, H)", "Slice(x, 1, 6, 1)") { Where = "H > 6" },
+        new("SliceNothing", "x(N, H), y(N, H)", "Sum(Slice(x, 1, 7, 0)) + y") { Where = "H >= 7" },
+        new("SliceAll", "x(N, H)", "Slice(x, 1, 0, x.Size(1)) * 3"),
+        new("SliceOfSlice", "x(N, L)", "Slice(Slice(x, 1, 2, 9), 1, 3, 4)") { Where = "L >= 11" },
+        new("SliceParameter", "x(N, 3), param W(L)", "x * Slice(W, 0, 4, 3)") { Where = "L >= 7" },
+        new("SliceOverlapping", "x(N, L)", "Slice(x, 1, 0, 6) * Slice(x, 1, 3, 6)") { Where = "9 <= L" },
+        new("GatesOfOneProduct", "x(N, I), param W(I, 4*O)", "{ var z = MatMul(x, W); int o = z.Size(1) / 4; return Sigmoid(Slice(z, 1, 0, o)) * Tanh(Slice(z, 1, 2 * o, o)) + Sigmoid(Slice(z, 1, o, o)) * Sigmoid(Slice(z, 1, 3 * o, o)); }"),
+        new("PadBoth", "x(N, H)", "Pad(x, 1, 2, 3)"),
+        new("PadFirst", "x(N, H)", "Pad(x, 0, 1, 0, 0.5f) * 2"),
+        new("PadMiddle", "x(B, T, H)", "Pad(x, axis: -2, before: x.Size(0), after: 1, value: -1)"),
+        new("PadSetting", "setting Rate = 0.25, x(N, H)", "Pad(x, 1, 0, 2, Rate * 2)"),
+        new("PadNothing", "x(N, H)", "Exp(Pad(x, 1, 0, 0))"),
+        new("FlipLast", "x(N, H), w(N, H)", "Flip(x, -1) * w"),
+        new("FlipFirst", "x(N, H), w(N, H)", "Flip(x, 0) * w"),
+        new("FlipMiddle", "x(B, T, H), w(B, T, H)", "Flip(x, 1) * w"),
+        new("FlipTwice", "x(N, H)", "Flip(Flip(x, 1), 1)"),
+        new("FlipBothAxes", "x(N, H), w(N, H)", "Flip(Flip(x, 1), 0) * w"),
+        new("ConcatLast", "x(N, H), y(N, K)", "Concat(1, x, y)"),
+        new("ConcatFirst", "x(N, H), y(3, H)", "Concat(0, x, y, x)"),
+        new("ConcatMiddle", "x(B, T, H), y(B, K, H)", "Concat(-2, x * 2, y)"),
+        new("ConcatOne", "x(N, H)", "Concat(1, x) * 2"),
+        new("ConcatSame", "x(N, H)", "Concat(1, x, x) * Concat(1, x, Exp(x))"),
+        new("ConcatParameters", "x(N, I), param W(I, O), param V(I, K)", "MatMul(x, Concat(1, W, V))"),
+        new("ConcatNumbers", "x(N, 1)", "Concat(0, Full(2, 1, 1), x, Full(0.5f, 2, 1))"),
+        new("ConcatMany", "x(N, H)", "Concat(1, x, x * 2, x * 3, x * 4, x * 5, x * 6, x * 7, x * 8, x * 9, x * 10, x * 11, x * 12, x * 13, x * 14)"),
+        new("ConcatOfParts", "x(N, L)", "Concat(1, Slice(x, 1, 10, 9), Slice(x, 1, 0, 10))") { Where = "L == 19" },
+        new("StackFirst", "x(N, H), y(N, H)", "Stack(0, x, y)"),
+        new("StackLast", "x(N, H), y(N, H), w(2)", "Stack(-1, x, y) * w"),
+        new("StackMiddle", "x(N, H)", "Stack(1, x, x * x, Tanh(x))"),
+        new("StackScalars", "s(), t()", "Stack(0, s, t, s * t)"),
+
+        // Indices and ranges.
+        new("PartOfEachAxis", "x(N, T, H)", "x[.., 1..3, ^1]") { Where = "T >= 3" },
+        new("PartFirst", "x(N, H)", "x[0] * 2"),
+        new("PartLast", "x(N, T, H)", "x[^1]"),
+        new("PartLastStep", "x(N, T, H)", "x[.., ^1]"),
+        new("PartWithoutFirst", "x(N, T, H)", "x[.., 1..]"),
+        new("PartWithoutLast", "x(N, T, H)", "x[.., ..^1] * x[.., 1..]"),
+        new("PartOfSymbols", "x(N, T, H)", "{ var (n, t, h) = x.Shape; return x[.., ..(t - 1), 1..(h - 2)] + x[.., (t - (t - 1))..t, ^(h - 1)..^2]; }") { Where = "H >= 4" },
+        new("PartHalves", "x(N, 2*H)", "{ int h = x.Size(1) / 2; return x[.., ..h] * x[.., h..]; }"),
+        new("PartOfRange", "x(N, H)", "{ var inner = 1..^1; System.Index last = ^1; return x[.., inner] * x[.., last..]; }") { Where = "H >= 2" },
+        new("PartAll", "x(N, H)", "x[..] * x[.., ..]"),
+        new("PartOfVector", "x(L)", "x[3] * x[^3] + x") { Where = "L > 3" },
+        new("PartOfLoop", "x(N, 3, H)", "{ var y = x[.., 0]; for (int i = 1; i < 3; i++) y = Tanh(y) + x[.., i]; return y; }"),
+        new("PartOfParameter", "x(N, H), param W(2, H)", "x * W[0] + W[1]"),
+
         // Probabilities and indices.
         new("SoftmaxLast", "x(N, C)", "Softmax(x)"),
         new("SoftmaxFirst", "x(N, C)", "Softmax(x, 0)"),
@@ -177,6 +236,14 @@ internal static class OperatorCases
         new("PickMany", "x(B, T, C), labels t(B, T)", "Pick(x, t) * 2"),
         new("PickTwice", "x(N, C), labels t(N), labels u(N)", "Pick(x, t) * Pick(x, u)"),
         new("PickOne", "x(C), labels t()", "Pick(x, t)"),
+        new("GatherRows", "param E(L, H), labels t(N)", "Gather(E, t)"),
+        new("GatherMany", "param E(L, H), labels t(N, T)", "Gather(E, t) * 2"),
+        new("GatherInput", "x(L, H), labels t(N)", "Gather(x, t)"),
+        new("GatherScalars", "param E(L), labels t(N, T)", "Gather(E, t)"),
+        new("GatherMatrices", "param E(K, H, 3), labels t(N)", "Exp(Gather(E, t))"),
+        new("GatherOne", "param E(L, H), labels t()", "Gather(E, t)"),
+        new("GatherTwice", "param E(L, H), labels t(N), labels u(N)", "Gather(E, t) * Gather(E, u)"),
+        new("GatherTied", "param E(L, H), labels t(N)", "MatMul(Tanh(Gather(E, t)), Transpose(E))"),
         new("OneHotAdded", "x(N, 4), labels t(N)", "x * OneHot(t, 4)"),
         new("OneHotOfMany", "x(B, T, C), labels t(B, T)", "x - OneHot(t, x.Size(-1))"),
         new("OneHotProduct", "labels t(N), w(K, O)", "MatMul(OneHot(t, w.Size(0)), w)"),
@@ -189,5 +256,8 @@ internal static class OperatorCases
 /// <summary>A layer of one formula.</summary>
 internal sealed record OperatorCase(string Name, string Declarations, string Body, (float Low, float High)? Range = null, string Returns = "Var")
 {
-    public string Source => TinyLayer.Of(Name, Declarations, Body, Returns);
+    /// <summary>What is known of the dims.</summary>
+    public string? Where { get; init; }
+
+    public string Source => TinyLayer.Of(Name, Declarations, Body, Returns, Where is null ? "" : $"[Where(\"{Where}\")]");
 }
