@@ -101,6 +101,28 @@ public static class WrongShapes
         new("a part of leading dims", "[Layer] public partial class Net { public Var Forward([Shape(\"...\", \"I\")] Var x) => {|NN0008:x[.., 0]|}; }",
             "'x[.., 0]' cannot stand in a definition: \"...\" stands for any number of dims, so only the axes after them are known, and the items between the brackets count from the front; Slice(x, -1, …) counts from the end"),
 
+        new("a sum with dims that disagree", WrongProgram.Forward("return Einsum(\"ni,io->no\", x, {|NN0012:y|});"),
+            "'Einsum(\"ni,io->no\", x, y)' cannot be computed: i is I in x (N, I) and N in y (N, D); with I=1, N=2: 1 against 2"),
+        new("a sum with a wrong number of letters", WrongProgram.Forward("return Einsum(\"ni,ioc->no\", x, {|NN0012:W|});"),
+            "'Einsum(\"ni,ioc->no\", x, W)' cannot be computed: 'ioc' names 3 axes, but W has shape (I, O)"),
+        new("a sum whose result has an unknown letter", WrongProgram.Forward("return Einsum({|NN0012:\"ni,io->nk\"|}, x, W);"),
+            "'Einsum(\"ni,io->nk\", x, W)' cannot be computed: \"ni,io->nk\" does not say what to sum: 'k' stands in the result, but in no operand"),
+        new("a sum whose result has a letter twice", WrongProgram.Forward("return Einsum({|NN0012:\"ni,io->nn\"|}, x, W);"),
+            "'Einsum(\"ni,io->nn\", x, W)' cannot be computed: \"ni,io->nn\" does not say what to sum: 'n' stands twice in the result"),
+        new("a sum of another number of operands", WrongProgram.Forward("return Einsum({|NN0012:\"ni,io->no\"|}, x);"),
+            "'Einsum(\"ni,io->no\", x)' cannot be computed: \"ni,io->no\" does not say what to sum: it has the letters of 2 operands, but there is 1"),
+        new("a sum with dots", WrongProgram.Forward("return Einsum({|NN0012:\"...i,io->...o\"|}, x, W);"),
+            "'Einsum(\"...i,io->...o\", x, W)' cannot be computed: \"...i,io->...o\" does not say what to sum: it has \"...\", but every axis needs a letter of its own"),
+        new("a sum with a sign that is no letter", WrongProgram.Forward("return Einsum({|NN0012:\"n1,1o->no\"|}, x, W);"),
+            "'Einsum(\"n1,1o->no\", x, W)' cannot be computed: \"n1,1o->no\" does not say what to sum: '1' is no letter; each axis has one of a to z and A to Z"),
+        new("a sum with two arrows", WrongProgram.Forward("return Einsum({|NN0012:\"ni->n->n\"|}, x);"),
+            "'Einsum(\"ni->n->n\", x)' cannot be computed: \"ni->n->n\" does not say what to sum: it has more than one '->'"),
+        new("a sum with two results", WrongProgram.Forward("return Einsum({|NN0012:\"ni->n,i\"|}, x);"),
+            "'Einsum(\"ni->n,i\", x)' cannot be computed: \"ni->n,i\" does not say what to sum: there is one result, so no ',' stands after '->'"),
+        new("a sum of leading dims", "[Layer] public partial class Net { [Param(\"I\", \"O\")] public partial Parameter W { get; } public Var Forward([Shape(\"...\", \"I\")] Var x) => {|NN0008:Einsum(\"ni,io->no\", x, W)|}; }",
+            "'Einsum(\"ni,io->no\", x, W)' cannot stand in a definition: \"...\" stands for any number of dims, so the axes cannot be named one by one; Transpose and MatMul look at the last two alone"),
+        new("a diagonal of what is no square", WrongProgram.Forward("return Einsum(\"ii->i\", {|NN0012:W|});"),
+            "'Einsum(\"ii->i\", W)' cannot be computed: i is I in W (I, O) and O in W (I, O); with I=1, O=2: 1 against 2"),
         new("a sub-layer fed with the wrong width", """
             [Layer] public partial class Affine { [Param("I", "O")] public partial Parameter W { get; } public Var Forward([Shape("N", "I")] Var x) => MatMul(x, W); }
 
