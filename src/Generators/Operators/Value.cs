@@ -15,7 +15,7 @@ internal readonly struct Value(Algebra algebra, int id)
     public Shape Shape => Node.Shape;
 
     /// <summary>One of the values that this is computed from.</summary>
-    public Value Operand(int index) => algebra[Node.Operands[index]];
+    public Value Operand(int index) => Algebra[Node.Operands[index]];
 
     public static Value operator +(Value a, Value b) => a.Apply("Add", b);
 
