@@ -78,7 +78,7 @@ public static class WrongDefinitions
         new("an out argument", WrongProgram.Forward("Split(x, {|NN0008:out Var half|}); return half; static void Split(Var v, out Var w) => w = v / 2;"),
             "'out Var half' cannot stand in a definition: a definition passes nothing by reference; return several things as a tuple"),
         new("a function of MathF that there is not", WrongProgram.Forward("return x * {|NN0008:MathF.Cbrt(Rate)|};"),
-            "'MathF.Cbrt(Rate)' cannot stand in a definition: of Math and MathF the compiler follows Sqrt, Exp, Log, Tanh and Abs, each of one real number"),
+            "'MathF.Cbrt(Rate)' cannot stand in a definition: of Math and MathF the compiler follows Sqrt, Exp, Log, Sin, Cos, Tanh, Abs, Pow, Max, Min and Clamp, each of real numbers"),
         new("a size from a real number", WrongProgram.Forward("return Sum(x, {|NN0008:(int)Rate|});"),
             "'(int)Rate' cannot stand in a definition: a size is made of whole numbers and dims; a real number cannot become one"),
         new("a leading axis", "[Layer] public partial class Net { public Var Forward([Shape(\"...\", \"I\")] Var x) => {|NN0008:Softmax(x, 0)|} + {|NN0008:Transpose(x)|}; }",
