@@ -22,6 +22,8 @@ internal static class OperatorTable
         new CrossEntropyOfTargetsGradient(),
         new Pick(),
         new OneHot(),
+        .. Convolution.All,
+        .. Pooling.All,
         new StopGradient(),
     ];
 
