@@ -43,7 +43,10 @@ internal static class ShapeRules
         switch (Unification.Decide(fact, operands.Facts))
         {
             case Truth.Never: throw new ShapeProblem(message(), Excess(left, right, operands.Facts));
-            case Truth.Undecided: operands.Guards.Add(new(fact)); break;
+            case Truth.Undecided:
+                // A fact that people read: 3 <= T rather than 0 <= T - 3.
+                operands.Guards.Add(new(left.IsZero && right.ConstantPart < 0 ? new(-right.ConstantPart, Relation.AtMost, right - right.ConstantPart) : fact));
+                break;
         }
     }
 

@@ -12,6 +12,9 @@ internal readonly struct Value(Algebra algebra, int id)
 
     public Shape Shape => Node.Shape;
 
+    /// <summary>One of the values that this is computed from.</summary>
+    public Value Operand(int index) => algebra[Node.Operands[index]];
+
     public static Value operator +(Value a, Value b) => a.Apply("Add", b);
 
     public static Value operator -(Value a, Value b) => a.Apply("Subtract", b);
@@ -32,6 +35,9 @@ internal readonly struct Value(Algebra algebra, int id)
 
     /// <summary>Applies an operator of one operand, or of more that follow this one.</summary>
     public Value Apply(string @operator, params Value[] others) => algebra.Apply(@operator, [this, .. others]);
+
+    /// <summary>Applies an operator that has attributes; this is its first operand.</summary>
+    public Value Apply(string @operator, IEnumerable<Value> others, params NodeAttribute[] attributes) => algebra.Apply(@operator, [this, .. others], attributes);
 
     public Value Sum(int axis, bool keepDims) => Reduce("Sum", axis, 1, keepDims);
 

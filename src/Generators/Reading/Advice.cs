@@ -11,6 +11,12 @@ internal static class Advice
     /// <summary>Of a value with leading dims no axis is known that is counted from the front.</summary>
     public const string Leading = "\"...\" stands for any number of dims, so only the axes after them are known; count those from the end, as in -1";
 
+    /// <summary>The items between brackets count axes from the front.</summary>
+    public const string LeadingPart = "\"...\" stands for any number of dims, so only the axes after them are known, and the items between the brackets count from the front; Slice(x, -1, …) counts from the end";
+
+    /// <summary>Of a value with leading dims the axes cannot be named one by one.</summary>
+    public const string EveryAxis = "\"...\" stands for any number of dims, so the axes cannot be named one by one; Transpose and MatMul look at the last two alone";
+
     public static string ForExpression(IOperation operation) => operation switch
     {
         IObjectCreationOperation or ITypeParameterObjectCreationOperation or IAnonymousObjectCreationOperation

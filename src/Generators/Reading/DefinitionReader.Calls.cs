@@ -42,7 +42,10 @@ internal sealed partial class DefinitionReader
 
         var values = arguments.ToDictionary(argument => argument.Name, argument => Plain(argument.Meaning));
         List<Value> operands = [.. arguments.Select(argument => argument.Meaning).OfType<Meaning.Tensor>().Select(tensor => tensor.Value)];
-        if (operands.Count > 0 && Leading.Starts(operands[0].Shape) && LooksAtLeading(name, operands[0].Shape, values)) return Refuse(operation, Advice.Leading);
+        foreach (Meaning.List list in arguments.Select(argument => argument.Meaning).OfType<Meaning.List>())
+            operands.AddRange(list.Items.OfType<Meaning.Tensor>().Select(tensor => tensor.Value));
+        if (operands.Where(operand => Leading.Starts(operand.Shape)).Any(operand => LooksAtLeading(name, operand.Shape, values)))
+            return Refuse(operation, name is "Permute" or "Einsum" ? Advice.EveryAxis : Advice.Leading);
         return Guarded(operation, operands, () => new Meaning.Tensor(function.Build(_algebra, new(values))));
     }
 
@@ -50,10 +53,12 @@ internal sealed partial class DefinitionReader
     private static bool LooksAtLeading(string name, Shape x, IReadOnlyDictionary<string, object> arguments)
     {
         if (name == "Transpose") return x.Rank < 3;
+        if (name is "Permute" or "Einsum") return true;
+        if (name == "Gather") return ((Value)arguments["table"]).Shape.Equals(x);
         if (!arguments.TryGetValue("axis", out object? axis) && !arguments.TryGetValue("startAxis", out axis)) return false;
 
         // A new axis may also come first of those that are known.
-        return axis is Dim dim && !Leading.IsBehind(dim, name == "ExpandDims" ? x.Rank : x.Rank - 1);
+        return axis is Dim dim && !Leading.IsBehind(dim, name is "ExpandDims" or "Stack" ? x.Rank : x.Rank - 1);
     }
 
     private static object Plain(Meaning meaning) => meaning switch

@@ -52,6 +52,55 @@ public static class WrongShapes
         new("a negative number of copies", WrongProgram.Forward("return {|NN0012:Repeat(x, -2, 0)|};"),
             "'Repeat(x, -2, 0)' cannot be computed: a value cannot be repeated -2 times"),
 
+        new("a permute that leaves an axis out", WrongProgram.Forward("return {|NN0012:Permute(x, 1)|};"),
+            "'Permute(x, 1)' cannot be computed: x has shape (N, I), and each of its axes has to be named once, but the axes are (1)"),
+        new("a permute that names an axis twice", WrongProgram.Forward("return {|NN0012:Permute(x, 1, -1)|};"),
+            "'Permute(x, 1, -1)' cannot be computed: x has shape (N, I), and each of its axes has to be named once, but the axes are (1, -1)"),
+        new("a permute by an axis that there is not", WrongProgram.Forward("return {|NN0012:Permute(x, 0, 2)|};"),
+            "'Permute(x, 0, 2)' cannot be computed: there is no axis 2; (N, I) has the axes 0 to 1, or -2 to -1 counted from the end"),
+        new("a permute of leading dims", "[Layer] public partial class Net { public Var Forward([Shape(\"...\", \"T\", \"I\")] Var x) => {|NN0008:Permute(x, 0, 2, 1)|}; }",
+            "'Permute(x, 0, 2, 1)' cannot stand in a definition: \"...\" stands for any number of dims, so the axes cannot be named one by one; Transpose and MatMul look at the last two alone"),
+        new("a slice that is too long", WrongProgram.Forward("return {|NN0012:Slice(x, 1, 1, x.Size(1))|};"),
+            "'Slice(x, 1, 1, x.Size(1))' cannot be computed: x has shape (N, I), and a part of axis 1 that ends before entry I + 1 is more than its I; with I=1: 2 is more than 1"),
+        new("a slice of constants", "[Layer] public partial class Net { public Var Forward([Shape(\"N\", \"4\")] Var x) => {|NN0012:Slice(x, -1, 2, 3)|}; }",
+            "'Slice(x, -1, 2, 3)' cannot be computed: x has shape (N, 4), and a part of axis 1 that ends before entry 5 is more than its 4"),
+        new("a slice that starts before the first entry", WrongProgram.Forward("return {|NN0012:Slice(x, 0, -1, 1)|};"),
+            "'Slice(x, 0, -1, 1)' cannot be computed: x has shape (N, I), and a part of axis 0 cannot start at -1, before its first entry"),
+        new("a slice of a negative length", WrongProgram.Forward("return {|NN0012:Slice(x, 0, 0, -2)|};"),
+            "'Slice(x, 0, 0, -2)' cannot be computed: x has shape (N, I), and a part of axis 0 cannot have -2 entries"),
+        new("a slice of an axis that there is not", WrongProgram.Forward("return {|NN0012:Slice(x, -3, 0, 1)|};"),
+            "'Slice(x, -3, 0, 1)' cannot be computed: there is no axis -3; (N, I) has the axes 0 to 1, or -2 to -1 counted from the end"),
+        new("a slice that fits for some sizes", WrongProgram.Forward("return {|NN0013:Slice(x, 1, D, 2)|};"),
+            "'Slice(x, 1, D, 2)' can be computed for x (N, I) only if D + 2 <= I, and nothing says so; state it with [Where(\"D + 2 <= I\")], or every call checks it"),
+        new("a pad by a negative number", WrongProgram.Forward("return {|NN0012:Pad(x, 1, 0, -1)|};"),
+            "'Pad(x, 1, 0, -1)' cannot be computed: -1 entries cannot be added after axis 1 of (N, I)"),
+        new("a flip of an axis that there is not", WrongProgram.Forward("return {|NN0012:Flip(x, 2)|};"),
+            "'Flip(x, 2)' cannot be computed: there is no axis 2; (N, I) has the axes 0 to 1, or -2 to -1 counted from the end"),
+        new("a concat of different shapes", WrongProgram.Forward("return {|NN0012:Concat(0, x, y)|};"),
+            "'Concat(0, x, y)' cannot be computed: x has shape (N, I) and y has shape (N, D); they can be joined along axis 0 only if nothing else differs; with I=1, D=2: (1, 1) against (1, 2)"),
+        new("a concat of different ranks", WrongProgram.Forward("return {|NN0012:Concat(1, x, Sum(x, 1))|};"),
+            "'Concat(1, x, Sum(x, 1))' cannot be computed: x has shape (N, I) and Sum(x, 1) has shape (N); they can be joined along axis 1 only if nothing else differs"),
+        new("a concat of nothing", WrongProgram.Forward("return x + {|NN0012:Concat(0)|};"),
+            "'Concat(0)' cannot be computed: there is nothing to join"),
+        new("a concat along leading dims", "[Layer] public partial class Net { [Param(\"K\", \"I\")] public partial Parameter W { get; } public Var Forward([Shape(\"...\", \"I\")] Var x) => {|NN0008:Concat(0, W, x)|}; }",
+            "'Concat(0, W, x)' cannot stand in a definition: \"...\" stands for any number of dims, so only the axes after them are known; count those from the end, as in -1"),
+        new("a stack of different shapes", WrongProgram.Forward("return {|NN0012:Stack(0, x, y)|};"),
+            "'Stack(0, x, y)' cannot be computed: x has shape (N, I) and y has shape (N, D); what is stacked has one shape; with N=1, I=2, D=3: (1, 2) against (1, 3)"),
+        new("a table that is a scalar", WrongProgram.Forward("return {|NN0012:Gather(Sum(x), t)|};"),
+            "'Gather(Sum(x), t)' cannot be computed: a table has rows to choose from, but Sum(x) is a scalar, of shape ()"),
+        new("an index of an axis that there is not", WrongProgram.Forward("return {|NN0012:x[0, 1, 2]|};"),
+            "'x[0, 1, 2]' cannot be computed: x has shape (N, I), but there are 3 items, one for each axis"),
+        new("a negative index", WrongProgram.Forward("return {|NN0012:x[.., -1]|};"),
+            "'x[.., -1]' cannot be computed: the index -1 is negative; counted from the end it is ^1"),
+        new("an index behind the last entry", "[Layer] public partial class Net { public Var Forward([Shape(\"N\", \"4\")] Var x) => {|NN0012:x[.., 4]|}; }",
+            "'x[.., 4]' cannot be computed: x has shape (N, 4), and a part of axis 1 that ends before entry 5 is more than its 4"),
+        new("a range that ends before it begins", WrongProgram.Forward("return {|NN0012:x[.., 3..1]|};"),
+            "'x[.., 3..1]' cannot be computed: x has shape (N, I), and a part of axis 1 cannot have -2 entries"),
+        new("a range that fits for some sizes", WrongProgram.Forward("return {|NN0013:x[.., ^2..]|};"),
+            "'x[.., ^2..]' can be computed for x (N, I) only if 2 <= I, and nothing says so; state it with [Where(\"2 <= I\")], or every call checks it"),
+        new("a part of leading dims", "[Layer] public partial class Net { public Var Forward([Shape(\"...\", \"I\")] Var x) => {|NN0008:x[.., 0]|}; }",
+            "'x[.., 0]' cannot stand in a definition: \"...\" stands for any number of dims, so only the axes after them are known, and the items between the brackets count from the front; Slice(x, -1, …) counts from the end"),
+
         new("a sub-layer fed with the wrong width", """
             [Layer] public partial class Affine { [Param("I", "O")] public partial Parameter W { get; } public Var Forward([Shape("N", "I")] Var x) => MatMul(x, W); }
 
@@ -118,10 +167,10 @@ public static class WrongShapes
             public partial class Net
             {
                 [Sub] public partial Short Inner { get; }
-                public Var Forward([Shape("N", "T")] Var x, [Shape("N", "9")] Var y) => {|NN0012:Inner.Forward(x)|} + {|NN0012:Inner.Forward(y)|};
+                public Var Forward([Shape("N", "T")] Var x, [Shape("N", "9")] Var y) => {|NN0013:Inner.Forward(x)|} + {|NN0012:Inner.Forward(y)|};
             }
             """,
-            "'Inner.Forward' can be called only where T <= 8, and nothing says so; state it with [Where(\"T <= 8\")]",
+            "'Inner.Forward(x)' can be computed only if T <= 8, and nothing says so; state it with [Where(\"T <= 8\")], or every call checks it",
             "'Inner.Forward' can be called only where T <= 8, here 9 <= 8, which never holds"),
         new("a helper elsewhere", WrongProgram.Forward("return {|NN0012:Elsewhere.Product(x, y)|};") + "\nstatic class Elsewhere { public static Var Product(Var a, Var b) => MatMul(a, b); }",
             "In Elsewhere.Product: 'MatMul(a, b)' cannot be computed: x has shape (N, I) and y has shape (N, D), but I, the last dim of x, is not N, the first dim of y; with N=1, I=2, D=3: (1, 2) × (1, 3)")

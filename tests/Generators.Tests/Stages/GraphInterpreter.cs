@@ -1,3 +1,4 @@
+using System.Globalization;
 using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
@@ -30,8 +31,8 @@ internal static class GraphInterpreter
     private static object Apply(Node node, object[] operands, int[] shape, Func<string, long> sizeOf)
     {
         Var X(int index) => (Var)operands[index];
+        int Size(string key) => (int)node.Dim(key).Evaluate(sizeOf);
         float Number(int index) => (float)X(index).ToArray()[0];
-        int Size(string name) => (int)node.Dim(name).Evaluate(sizeOf);
         Var Convolve(Var x, Var w) => x.Shape.Rank == 3
             ? Ops.Conv1D(x, w, Size("stride"), Size("padding"), Size("dilation"), Size("groups"))
             : Ops.Conv2D(x, w, Size("stride"), Size("padding"), Size("dilation"), Size("groups"));
@@ -89,6 +90,13 @@ internal static class GraphInterpreter
             case "BroadcastTo": return Ops.BroadcastTo(X(0), shape);
             case "Repeat": return Ops.Repeat(X(0), (int)node.Dim("repeats").Evaluate(sizeOf), node.Int("axis"));
             case "MatMul": return Ops.MatMul(node.Flag("transposeA") ? Ops.Transpose(X(0)) : X(0), node.Flag("transposeB") ? Ops.Transpose(X(1)) : X(1));
+            case "Permute": return Ops.Permute(X(0), [.. node.Text("axes")!.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(axis => int.Parse(axis, CultureInfo.InvariantCulture))]);
+            case "Slice": return Ops.Slice(X(0), node.Int("axis"), Size("start"), Size("length"));
+            case "Pad": return Ops.Pad(X(0), node.Int("axis"), Size("before"), Size("after"), (float)X(1).ToArray()[0]);
+            case "Flip": return Ops.Flip(X(0), node.Int("axis"));
+            case "Concat": return Ops.Concat(node.Int("axis"), [.. operands.Cast<Var>()]);
+            case "Gather": return Ops.Gather(X(0), (IntVar)operands[1]);
+            case "GatherGradient": return RowsAdded((IntVar)operands[0], X(1), shape);
             case "Transpose": return Ops.Transpose(X(0));
             case "Softmax": return Ops.Softmax(X(0), node.Int("axis"));
             case "LogSoftmax": return Ops.LogSoftmax(X(0), node.Int("axis"));
@@ -125,6 +133,12 @@ internal static class GraphInterpreter
         }
 
         return Var.From(gradient, shape);
+    }
+
+    private static Var RowsAdded(IntVar ids, Var dy, int[] table)
+    {
+        Var chosen = Ops.OneHot(IntVar.From(ids.ToArray(), ids.Shape.Size), table[0]);
+        return Ops.Reshape(Ops.MatMul(Ops.Transpose(chosen), Ops.Reshape(dy, ids.Shape.Size, -1)), table);
     }
 
     private static float Rows(Var x) => x.Shape.Size / x.Size(-1);
