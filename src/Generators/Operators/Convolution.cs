@@ -48,7 +48,10 @@ internal sealed class Convolution(string name, int axes) : Operator
         Windows.AtLeast("dilation", dilation, 1, operands);
         Windows.AtLeast("number of groups", groups, 1, operands);
         MatchChannels(operands, image, weights, groups, Shapes);
-        ShapeRules.Same(Dim.Modulo(w[0], groups), Dim.Zero, operands, () => $"{Shapes()}, but {w[0]}, the outputs of {weights}, do not go into {groups} groups");
+        Dim left = Dim.Modulo(w[0], groups);
+        string Ungrouped() => $"{Shapes()}, but {w[0]}, the outputs of {weights}, do not go into {groups} groups";
+        if (left.TryConstant(out long rest) && rest != 0) throw new ShapeProblem(Ungrouped());
+        ShapeRules.Same(left, Dim.Zero, operands, Ungrouped);
         (string Window, string Places)[] names = axes == 2 ? [("kernel", " rows"), ("kernel", " columns")] : [("kernel", "")];
         return new([x[0], w[0], .. names.Select((what, axis) => Windows.Steps(x[axis + 2], w[axis + 2], stride, padding, dilation, operands, what, Shapes))]);
     }
