@@ -65,7 +65,7 @@ internal sealed record NodeAttribute(string Key, string Value)
     /// <summary>The dims whose sizes the attribute speaks of.</summary>
     public IReadOnlyList<string> Names => Size?.Names ?? (Key == "shape" ? GraphText.ParseShape(new(Value)).Names : []);
 
-    private Dim? Size => Key is "dim" or "repeats" or "classes" or "start" or "length" or "before" or "after" && Dim.TryParse(Value, out Dim? dim, out _) ? dim : null;
+    private Dim? Size => Key is "dim" or "repeats" or "classes" or "start" or "length" or "before" or "after" or "size" or "stride" or "padding" or "dilation" or "groups" && Dim.TryParse(Value, out Dim? dim, out _) ? dim : null;
 
     public static double ParseNumber(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

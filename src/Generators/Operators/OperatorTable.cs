@@ -30,6 +30,8 @@ internal static class OperatorTable
         new OneHot(),
         new Gather(),
         new GatherGradient(),
+        .. Convolution.All,
+        .. Pooling.All,
         new StopGradient(),
     ];
 
