@@ -75,6 +75,12 @@ internal static class GraphInterpreter
             case "Mean": return Reduce(node, X(0), Ops.Mean);
             case "Max": return Reduce(node, X(0), Ops.Max);
             case "Min": return Reduce(node, X(0), Ops.Min);
+            case "Variance": return node.Int("count") == 1
+                ? Ops.Variance(X(0), node.Int("axis"), node.Flag("keepDims"))
+                : Ops.Variance(X(0)); // over everything; there is no third way to ask for one
+            case "CumSum": return Ops.CumSum(X(0), node.Int("axis"));
+            case "ReversedCumSum": return Ops.Sum(X(0), node.Int("axis"), keepDims: true) - Ops.CumSum(X(0), node.Int("axis")) + X(0);
+            case "Arange": return Ops.Arange(shape[0]);
             case "Reshape": return operands[0] switch
             {
                 IntVar ints => IntVar.From(ints.ToArray(), shape),
