@@ -53,7 +53,7 @@ internal sealed partial class DefinitionReader
                 return new Meaning.Tensor(Parameter(layer.PathOf(name), parameter.Shape.Substitute(layer.Dims), declared.ParameterLocations[name]));
             case SubMember:
                 return new Meaning.Layer(layer.Sub(declared.Subs[name]));
-            case DimMember:
+            case DimMember or SettingMember { IsInt: true }:
                 return new Meaning.Size(layer.Dims[name]);
             case SettingMember:
                 SettingValue setting = layer.Settings[name];

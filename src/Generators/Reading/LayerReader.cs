@@ -27,7 +27,7 @@ internal static class LayerReader
             problems.HasErrors ? new(problems.Found.Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.Id).Distinct().DefaultIfEmpty("C#")) : [],
             new(layer.Dims),
             new(layer.Members),
-            new(ParametersOf(layer, "", null)),
+            new(ParametersOf(LayerInstance.Of(layer))),
             new(layer.FactTexts),
             new(methods),
             problems.HasErrors ? BrokenLayer.Of(layer) : null);
@@ -87,20 +87,16 @@ internal static class LayerReader
     }
 
     /// <summary>Every parameter, in the order in which the constructor makes them: as declared, sub-layers in between.</summary>
-    private static IEnumerable<ParameterModel> ParametersOf(LayerDeclaration layer, string path, IReadOnlyDictionary<string, Dim>? dims)
+    private static IEnumerable<ParameterModel> ParametersOf(LayerInstance layer)
     {
-        foreach (MemberModel member in layer.Members)
+        if (layer.Compiled is { } compiled) return compiled.Parameters.Select(parameter => Here(parameter.Path, parameter.Shape));
+        return layer.Declared!.Members.SelectMany(member => member switch
         {
-            if (member is ParameterMember parameter)
-                yield return new(path + parameter.Name, dims is null ? parameter.Shape : parameter.Shape.Substitute(dims));
-            if (member is not SubMember sub) continue;
-            SubLayer found = layer.Subs[sub.Name];
-            var inner = new Dictionary<string, Dim>();
-            for (int i = 0; i < found.Dims.Count; i++) inner[found.Dims[i]] = dims is null ? sub.Dims[i] : sub.Dims[i].Substitute(dims);
-            IEnumerable<ParameterModel> parameters = found.Declared is { } declared
-                ? ParametersOf(declared, path + sub.Name + ".", inner)
-                : found.Compiled!.Parameters.Select(p => new ParameterModel($"{path}{sub.Name}.{p.Path}", p.Shape.Substitute(inner)));
-            foreach (ParameterModel each in parameters) yield return each;
-        }
+            ParameterMember parameter => [Here(parameter.Name, parameter.Shape)],
+            SubMember sub => ParametersOf(layer.Sub(layer.Declared.Subs[sub.Name])),
+            _ => [],
+        });
+
+        ParameterModel Here(string path, Shape shape) => new(layer.PathOf(path), shape.Substitute(layer.Dims));
     }
 }
