@@ -25,6 +25,7 @@ internal static class OperatorTable
         new CrossEntropyOfTargetsGradient(),
         new Pick(),
         new OneHot(),
+        new ArgMax(),
         new StopGradient(),
     ];
 

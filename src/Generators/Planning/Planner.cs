@@ -16,9 +16,8 @@ internal sealed class Planner
     private readonly int _forwardSteps;
     private readonly Dictionary<int, int> _lastRead = [];
     private readonly Dictionary<int, int> _gradientTargets = [];
-    private readonly List<(Dim Size, List<int> Nodes)> _slots = [];
-    private readonly Dictionary<int, int> _places = [];
-    private readonly List<int> _free = [];
+    private readonly Pool _floats = new();
+    private readonly Pool _ints = new();
 
     private Planner(FusedGraph fused)
     {
@@ -34,7 +33,7 @@ internal sealed class Planner
     {
         FindGradientTargets();
         FindLastReads();
-        foreach (Node node in _graph.Nodes.Where(node => node.Operator == "Input" && node.Type != ElementType.Int && _lastRead.ContainsKey(node.Id))) Occupy(node.Id);
+        foreach (Node node in _graph.Nodes.Where(node => node.Operator == "Input" && _lastRead.ContainsKey(node.Id))) Occupy(node.Id);
         for (int time = 0; time < _steps.Count; time++)
         {
             if (time == _forwardSteps) OccupyOutputGradients();
@@ -43,8 +42,10 @@ internal sealed class Planner
 
         if (_forwardSteps == _steps.Count) OccupyOutputGradients();
         return new(
-            new(_slots.Select(slot => new Slot(slot.Size, new(slot.Nodes)))),
-            new(_places.Select(place => new Place(place.Key, place.Value))),
+            _floats.AllSlots,
+            _floats.AllPlaces,
+            _ints.AllSlots,
+            _ints.AllPlaces,
             new(_gradientTargets.Select(target => new Place(target.Key, target.Value))));
     }
 
@@ -96,7 +97,7 @@ internal sealed class Planner
             if (step is Step.Elementwise pass && InPlace(pass, output, time, taken) is { } slot)
             {
                 taken.Add(slot);
-                Place(output, slot);
+                _floats.Place(output, slot);
             }
             else
             {
@@ -104,8 +105,8 @@ internal sealed class Planner
             }
         }
 
-        foreach (var place in _places.Where(place => _lastRead[place.Key] == time).ToList())
-            if (!_places.Any(other => other.Value == place.Value && _lastRead[other.Key] > time) && !_free.Contains(place.Value)) _free.Add(place.Value);
+        _floats.Free(_lastRead, time);
+        _ints.Free(_lastRead, time);
     }
 
     /// <summary>The slot of an operand of the same shape that nobody reads after this pass.</summary>
@@ -114,9 +115,9 @@ internal sealed class Planner
         foreach (int operand in pass.Nodes.SelectMany(id => _graph[id].Operands).Distinct())
         {
             int storage = _kinds.Storage(operand);
-            if (!_places.TryGetValue(storage, out int slot) || taken.Contains(slot) || pass.Nodes.Contains(storage)) continue;
+            if (!_floats.Places.TryGetValue(storage, out int slot) || taken.Contains(slot) || pass.Nodes.Contains(storage)) continue;
             if (_lastRead[storage] == time && _graph[operand].Shape.Equals(_graph[output].Shape) && pass.Shape.Equals(_graph[output].Shape)
-                && _slots[slot].Size.Equals(_graph[output].Shape.Size)
+                && _floats.SizeOf(slot).Equals(_graph[output].Shape.Size)
                 && !IsReadStretched(pass, storage)) return slot;
         }
 
@@ -128,25 +129,49 @@ internal sealed class Planner
         .SelectMany(id => _graph[id].Operands)
         .Any(operand => !pass.Nodes.Contains(operand) && _kinds.Storage(operand) == storage && !_graph[operand].Shape.Equals(pass.Shape));
 
-    private void Occupy(int node)
+    private void Occupy(int node) => (_graph[node].Type == ElementType.Int ? _ints : _floats).Occupy(node, _graph[node].Shape.Size);
+
+    /// <summary>The slots of one kind of element, and which of them nobody needs at present.</summary>
+    private sealed class Pool
     {
-        Dim size = _graph[node].Shape.Size;
-        int free = _free.FindIndex(slot => _slots[slot].Size.Equals(size));
-        if (free >= 0)
+        private readonly List<(Dim Size, List<int> Nodes)> _slots = [];
+        private readonly List<int> _free = [];
+
+        public Dictionary<int, int> Places { get; } = [];
+
+        public EquatableArray<Slot> AllSlots => new(_slots.Select(slot => new Slot(slot.Size, new(slot.Nodes))));
+
+        public EquatableArray<Place> AllPlaces => new(Places.Select(place => new Place(place.Key, place.Value)));
+
+        public Dim SizeOf(int slot) => _slots[slot].Size;
+
+        /// <summary>Takes a free slot of the same size, or a new one.</summary>
+        public void Occupy(int node, Dim size)
         {
-            int slot = _free[free];
-            _free.RemoveAt(free);
-            Place(node, slot);
-            return;
+            int free = _free.FindIndex(slot => _slots[slot].Size.Equals(size));
+            if (free >= 0)
+            {
+                int slot = _free[free];
+                _free.RemoveAt(free);
+                Place(node, slot);
+                return;
+            }
+
+            _slots.Add((size, []));
+            Place(node, _slots.Count - 1);
         }
 
-        _slots.Add((size, []));
-        Place(node, _slots.Count - 1);
-    }
+        public void Place(int node, int slot)
+        {
+            Places[node] = slot;
+            _slots[slot].Nodes.Add(node);
+        }
 
-    private void Place(int node, int slot)
-    {
-        _places[node] = slot;
-        _slots[slot].Nodes.Add(node);
+        /// <summary>Gives back the slots whose values are read for the last time now.</summary>
+        public void Free(IReadOnlyDictionary<int, int> lastRead, int time)
+        {
+            foreach (var place in Places.Where(place => lastRead[place.Key] == time).ToList())
+                if (!Places.Any(other => other.Value == place.Value && lastRead[other.Key] > time) && !_free.Contains(place.Value)) _free.Add(place.Value);
+        }
     }
 }

@@ -120,6 +120,23 @@ internal static class OperatorCases
         new("WhereOfLiterals", "a(N, H)", "Where(a > 0, 1, -1) * a"),
         new("WhereMaskTwice", "a(N, H), b(H)", "{ var m = a < b; return Where(m, a, 0) + Where(m, 0, b * a); }"),
 
+        // Truth values: from outside, combined, for several loops, as results.
+        new("MaskInput", "x(N, T), mask m(N, T)", "Where(m, x, 0)"),
+        new("MaskInputRow", "x(N, T), mask m(T)", "Where(m, x, -x)"),
+        new("MaskInputColumn", "x(B, T, H), mask m(T, 1)", "Softmax(Where(m, -1e9f, x) + x)"),
+        new("MaskInputScalar", "x(N, T), mask m()", "Where(m, x, 2 * x)"),
+        new("MaskAnd", "a(N, H), b(N, H)", "Where(a > 0 & b < 0.5f, a, b)"),
+        new("MaskOr", "a(N, H), b(H)", "Where(a > 1 | b < 0, a * b, b)"),
+        new("MaskNot", "a(N, H), mask m(N, H)", "Where(!m | a > 0, a, a * a)"),
+        new("MaskOuter", "x(T, K), mask m(T, 1), mask k(K)", "Where(m & k, x, 0)"),
+        new("MaskOfTwoLoops", "a(N, H), b(H)", "{ var m = a < b; var s = Where(m, a, 1); return s / Sum(Square(s)) + Where(m, 0, b * a); }"),
+        new("MaskOfManyLoops", "a(N, H), mask k(H)", "{ var m = a > 0 & k; for (int i = 0; i < 3; i++) a = Where(m, a, 0.5f) - Mean(a, 1, keepDims: true); return a; }"),
+        new("MaskResult", "a(N, H), b(H)", "a < b", Returns: "Mask"),
+        new("MaskResultOfInput", "mask m(N, H)", "!m", Returns: "Mask"),
+        new("MaskHandedOn", "mask m(N, H), x(N, H)", "(m, x)", Returns: "(Mask, Var)"),
+        new("MaskScalarResult", "a(), b()", "a < b | b < 0", Returns: "Mask"),
+        new("MaskBesideValue", "x(N, H), param W(H)", "(x * W, x > 0)", Returns: "(Var y, Mask positive)"),
+
         // Reductions.
         new("SumOfAll", "x(N, H)", "Sum(x)"),
         new("SumOfVector", "x(L)", "Sum(x)"),
@@ -245,6 +262,19 @@ internal static class OperatorCases
         new("PickMany", "x(B, T, C), labels t(B, T)", "Pick(x, t) * 2"),
         new("PickTwice", "x(N, C), labels t(N), labels u(N)", "Pick(x, t) * Pick(x, u)"),
         new("PickOne", "x(C), labels t()", "Pick(x, t)"),
+        new("ArgMaxLast", "x(N, C)", "ArgMax(x, -1)", Returns: "IntVar"),
+        new("ArgMaxFirst", "x(N, H)", "ArgMax(x, 0)", Returns: "IntVar"),
+        new("ArgMaxMiddle", "x(B, T, H)", "ArgMax(x * x, axis: 1)", Returns: "IntVar"),
+        new("ArgMaxOfVector", "x(L)", "ArgMax(x, 0)", Returns: "IntVar"),
+        new("ArgMaxOfMany", "x(N, C), y(N, C), z(N, C)", "(ArgMax(x, 1), ArgMax(y, 1), ArgMax(z, 1), ArgMax(x, 0))", Returns: "(IntVar, IntVar, IntVar, IntVar)"),
+        new("ArgMaxPicked", "x(N, C)", "Pick(x, ArgMax(x, 1))"),
+        new("ArgMaxOneHot", "x(N, C), y(N, C)", "OneHot(ArgMax(x, -1), x.Size(1)) * y"),
+        new("ArgMaxAsLabels", "x(N, C), param W(C)", "CrossEntropy(x * W, ArgMax(x, 1))"),
+        new("ArgMaxBesideLoss", "x(N, C), labels t(N), param W(C)", "{ var y = x * W; return (CrossEntropy(y, t), ArgMax(y, 1)); }", Returns: "(Var loss, IntVar best)"),
+        new("ArgMaxCrossed", "x(N, C), y(N, C)", "Pick(x, ArgMax(y, 1)) + Pick(y, ArgMax(x, 1))"),
+        new("ArgMaxInTurn", "x(N, C)", "{ for (int i = 0; i < 3; i++) { var b = ArgMax(x, 1); x = x - OneHot(b, 4) * 2 * ExpandDims(Pick(x, b), 1); } return x; }"),
+        new("LabelsHandedOn", "x(N, C), labels t(N)", "(Pick(x, t), t)", Returns: "(Var, IntVar)"),
+        new("LabelOfOne", "labels t(), x(C)", "(t, Pick(x, t))", Returns: "(IntVar, Var)"),
         new("OneHotAdded", "x(N, 4), labels t(N)", "x * OneHot(t, 4)"),
         new("OneHotOfMany", "x(B, T, C), labels t(B, T)", "x - OneHot(t, x.Size(-1))"),
         new("OneHotProduct", "labels t(N), w(K, O)", "MatMul(OneHot(t, w.Size(0)), w)"),
@@ -255,7 +285,7 @@ internal static class OperatorCases
 }
 
 /// <summary>A layer of one formula.</summary>
-internal sealed record OperatorCase(string Name, string Declarations, string Body, (float Low, float High)? Range = null, string Returns = "Var")
+internal sealed record OperatorCase(string Name, string Declarations, string Body, (float Low, float High)? Range = null, string Returns = "Var", string Others = "")
 {
-    public string Source => TinyLayer.Of(Name, Declarations, Body, Returns);
+    public string Source => TinyLayer.Of(Name, Declarations, Body, Returns, others: Others);
 }

@@ -78,6 +78,19 @@ public class ReducingTests
     }
 
     [Fact]
+    public void ArgMax_finds_the_first_of_the_largest()
+    {
+        Assert.Equal("IntVar (2): [2, 2]", ArgMax(_x, 1).ToString());
+        Assert.Equal([1, 0, 0], ArgMax(_x, 0).ToArray());
+        Assert.Equal([1], ArgMax(Row(1, 5, 5, -Inf, 5), -1).ToArray());
+        Assert.Equal(default, ArgMax(Row(1, 5), 0).Shape);
+        Assert.Equal([2, 0], ArgMax(Var.From([1, Inf, NaN, NaN, NaN, Inf], 2, 3), 1).ToArray());
+        Assert.Equal([0], ArgMax(Row(-Inf, -Inf), 0).ToArray());
+        Assert.Equal(new Shape(0), ArgMax(NoRows, 1).Shape);
+        Message<ShapeException>("ArgMax: there is no largest element of no elements; x is (0, 3), and axis 0 is empty.", () => ArgMax(NoRows, 0));
+    }
+
+    [Fact]
     public void NaN_and_infinity_pass()
     {
         Var x = Var.From([1, NaN, Inf, 1, 2, -Inf], 2, 3);
@@ -136,7 +149,7 @@ public class ReducingTests
         foreach (var (name, reduce) in new (string, Func<object>)[]
         {
             ("Sum", () => Sum(_x, 2)), ("Mean", () => Mean(_x, 2)), ("Max", () => Max(_x, 2)), ("Min", () => Min(_x, 2)), ("LogSumExp", () => LogSumExp(_x, 2)),
-            ("Variance", () => Variance(_x, 2)), ("CumSum", () => CumSum(_x, 2)),
+            ("Variance", () => Variance(_x, 2)), ("CumSum", () => CumSum(_x, 2)), ("ArgMax", () => ArgMax(_x, 2)),
         })
             Message<ArgumentOutOfRangeException>($"{name}: there is no axis 2 in (2, 3); rank 2 has axes -2..1. (Parameter 'axis')", reduce);
         Message<ArgumentOutOfRangeException>("Sum: there is no axis -1 in (); a scalar has no axes. (Parameter 'axis')", () => Sum(1, -1));

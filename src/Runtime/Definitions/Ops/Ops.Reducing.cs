@@ -80,6 +80,22 @@ public static partial class Ops
         });
     }
 
+    /// <summary>
+    /// Where along an axis the largest element is, counted from 0; the first of equals. NaN counts as larger than any number, so that the
+    /// first NaN is found, at which <see cref="Max(Var, int, bool)"/> gives NaN. The axis is dropped. No gradient.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ShapeException">The axis has no elements.</exception>
+    public static IntVar ArgMax(Var x, int axis)
+    {
+        Var places = Reduce("ArgMax", x.NotEmpty("ArgMax", "largest element", axis), axis, keepDims: false, lane =>
+        {
+            int nan = Array.FindIndex(lane, double.IsNaN);
+            return nan >= 0 ? nan : Array.IndexOf(lane, lane.Max());
+        });
+        return IntVar.From([.. places.ToArray().Select(place => (int)place)], places.Shape.Dims.ToArray());
+    }
+
     private static Var Reduce(Var x, Func<double[], double> f) => new(default, [f(x.ToArray())]);
 
     private static Var Reduce(string where, Var x, int axis, bool keepDims, Func<double[], double> f)
