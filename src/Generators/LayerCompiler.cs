@@ -31,8 +31,9 @@ internal static class LayerCompiler
         Graph forward = Rewriter.Rewrite(ResultNames.Apply(method.Graph, results), RewriteRules.All, facts);
         Routine inference = Fuse(forward, facts);
         if (!method.IsForward) return new(method, new(results), forward, inference, null);
-        Graph joint = Rewriter.Rewrite(Differentiator.Differentiate(forward, results, facts), RewriteRules.All, facts);
-        Graph view = Rewriter.Rewrite(Differentiator.Differentiate(forward, results, facts, everyValue: true), RewriteRules.All, facts);
+        Graph every = Differentiator.Differentiate(forward, results, facts, everyValue: true);
+        Graph joint = Rewriter.Rewrite(Differentiator.WithoutValues(every), RewriteRules.All, facts);
+        Graph view = Rewriter.Rewrite(every, RewriteRules.All, facts);
         return new(method, new(results), view, inference, Fuse(joint, facts));
     }
 

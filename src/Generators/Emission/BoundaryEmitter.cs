@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
+using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
 using NNGen.Generators.Reading;
@@ -126,6 +127,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
     private void WriteContents(CodeWriter code)
     {
         Graph graph = method.View;
+        var kinds = new NodeKinds(graph);
         foreach (Node node in graph.Nodes.Take(graph.ForwardCount))
         {
             Operator rule = OperatorTable.Get(node.Operator);
@@ -135,7 +137,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
             if (rule.Indices(node, shapes) is not { } indices) continue;
 
             // What the method itself computes, as ArgMax does, is in range by itself.
-            int source = new Fusion.NodeKinds(graph).Storage(node.Operands[indices.Operand]);
+            int source = kinds.Storage(node.Operands[indices.Operand]);
             if (graph[source].Operator != "Input") continue;
             code.Line($"Core::Boundary.Labels({Where}, \"{graph[source].Name}\", {Types.Code(graph[source].Name)}, {Types.Int(indices.Classes)});");
         }

@@ -13,6 +13,8 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     private readonly MethodModel _method = method.Method;
     private readonly IReadOnlyList<string> _dims = BoundaryEmitter.CallDims(model.Layer, method.Method);
 
+    private readonly Dictionary<string, int> _parameters = Enumerable.Range(0, model.Layer.Parameters.Count).ToDictionary(i => model.Layer.Parameters[i].Path);
+
     private readonly MethodDocumentation _documentation = new(method.Method);
 
     private string Check => $"Check{_method.Name}";
@@ -80,11 +82,12 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     /// <summary>C# for the block of a value outside of the method that computes it.</summary>
     private string BlockAfter(Routine routine, int id, string arena)
     {
-        int storage = new NodeKinds(routine.Fused.Graph).Storage(id);
-        return routine.Plan.IntSlotOf(storage) is { } ints ? $"{arena}.Ints({ints})" : routine.Plan.SlotOf(storage) is { } slot ? $"{arena}[{slot}]" : $"_scope.Params[{ParameterIndex(routine.Fused.Graph[storage])}].ValueBlock";
+        int storage = routine.Fused.Kinds.Storage(id);
+        if (routine.Plan.IntSlotOf(storage) is { } ints) return $"{arena}.Ints({ints})";
+        return routine.Plan.SlotOf(storage) is { } slot ? $"{arena}[{slot}]" : $"_scope.Params[{ParameterIndex(routine.Fused.Graph[storage])}].ValueBlock";
     }
 
-    private int ParameterIndex(Node parameter) => _layer.Parameters.Select(p => p.Path).ToList().IndexOf(parameter.Name);
+    private int ParameterIndex(Node parameter) => _parameters[parameter.Name];
 
     private void WriteEntry(CodeWriter code, string name, string arena, Routine routine, string mode)
     {
@@ -226,11 +229,11 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     private void WriteGradientCopies(CodeWriter code, Routine routine, Names names)
     {
         Graph graph = routine.Fused.Graph;
-        var kinds = new NodeKinds(graph);
+        NodeKinds kinds = routine.Fused.Kinds;
+        var gradients = graph.Gradients.Where(gradient => graph[gradient.Of].Operator == "Parameter").ToDictionary(gradient => graph[gradient.Of].Name);
         for (int i = 0; i < _layer.Parameters.Count; i++)
         {
-            Gradient? gradient = graph.Gradients.FirstOrDefault(candidate => graph[candidate.Of].Operator == "Parameter" && graph[candidate.Of].Name == _layer.Parameters[i].Path);
-            if (gradient is null)
+            if (!gradients.TryGetValue(_layer.Parameters[i].Path, out Gradient? gradient))
             {
                 code.Line($"target[_scope.Params[{i}]].Span.Clear(); // {_layer.Parameters[i].Path} does not enter Forward");
                 continue;
@@ -279,7 +282,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     private void WriteBlocks(CodeWriter code, Routine routine, Names names, IEnumerable<Step> steps, IEnumerable<int> declared)
     {
         Graph graph = routine.Fused.Graph;
-        var kinds = new NodeKinds(graph);
+        NodeKinds kinds = routine.Fused.Kinds;
         var known = new HashSet<int>(declared);
         foreach (int id in steps.SelectMany(step => step.Nodes.SelectMany(node => graph[node].Operands).Where(operand => !step.Nodes.Contains(operand)).Concat(step.Outputs)))
         {
@@ -293,13 +296,13 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private void WriteLoops(CodeWriter code, Routine routine, Names names, IEnumerable<Step> steps)
     {
-        var loops = new LoopEmitter(routine.Fused.Graph, new(routine.Fused.Graph), names, structs);
+        var loops = new LoopEmitter(routine.Fused, names, structs);
         foreach (Step step in steps) loops.Write(code, step);
     }
 
     private static bool IsRead(Routine routine, IEnumerable<Step> steps, int id)
     {
-        var kinds = new NodeKinds(routine.Fused.Graph);
+        NodeKinds kinds = routine.Fused.Kinds;
         return steps.Any(step => step.Outputs.Contains(id) || step.Nodes.SelectMany(node => routine.Fused.Graph[node].Operands).Any(operand => kinds.Storage(operand) == id));
     }
 
@@ -307,7 +310,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     private static bool UsesDim(Routine routine, string dim)
     {
         Graph graph = routine.Fused.Graph;
-        var kinds = new NodeKinds(graph);
+        NodeKinds kinds = routine.Fused.Kinds;
         return routine.Fused.Backward.SelectMany(step => step.Nodes).Any(id =>
             Mentions(graph[id].Shape) || graph[id].Operands.Any(operand => Mentions(graph[operand].Shape) || kinds.IsNumber(operand) && Numbers(operand)));
         bool Mentions(Shape shape) => shape.Dims.Any(size => size.Names.Contains(dim));

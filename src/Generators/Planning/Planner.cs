@@ -16,15 +16,19 @@ internal sealed class Planner
     private readonly int _forwardSteps;
     private readonly Dictionary<int, int> _lastRead = [];
     private readonly Dictionary<int, int> _gradientTargets = [];
-    private readonly Pool _floats = new();
-    private readonly Pool _ints = new();
+    private readonly SlotPool _floats;
+    private readonly SlotPool _ints;
+    private readonly HashSet<int> _outputs;
 
     private Planner(FusedGraph fused)
     {
         _graph = fused.Graph;
-        _kinds = new(_graph);
+        _kinds = fused.Kinds;
         _steps = [.. fused.Forward, .. fused.Backward];
         _forwardSteps = fused.Forward.Count;
+        _outputs = [.. _steps.SelectMany(step => step.Outputs)];
+        _floats = new(_lastRead);
+        _ints = new(_lastRead);
     }
 
     public static MemoryPlan Plan(FusedGraph fused) => new Planner(fused).Plan();
@@ -41,12 +45,7 @@ internal sealed class Planner
         }
 
         if (_forwardSteps == _steps.Count) OccupyOutputGradients();
-        return new(
-            _floats.AllSlots,
-            _floats.AllPlaces,
-            _ints.AllSlots,
-            _ints.AllPlaces,
-            new(_gradientTargets.Select(target => new Place(target.Key, target.Value))));
+        return new(_floats, _ints, _gradientTargets);
     }
 
     /// <summary>A gradient that one loop of the backward pass computes is computed where it belongs; any other is copied there at the end.</summary>
@@ -77,7 +76,7 @@ internal sealed class Planner
 
     private void Read(int id, int time)
     {
-        if (_kinds.IsNumber(id) && !_steps.Any(step => step.Outputs.Contains(id))) return;
+        if (_kinds.IsNumber(id) && !_outputs.Contains(id)) return;
         int storage = _kinds.Storage(id);
         _lastRead[storage] = Math.Max(time, _lastRead.TryGetValue(storage, out int last) ? last : -1);
     }
@@ -105,8 +104,8 @@ internal sealed class Planner
             }
         }
 
-        _floats.Free(_lastRead, time);
-        _ints.Free(_lastRead, time);
+        _floats.Release(time);
+        _ints.Release(time);
     }
 
     /// <summary>The slot of an operand of the same shape that nobody reads after this pass.</summary>
@@ -115,7 +114,7 @@ internal sealed class Planner
         foreach (int operand in pass.Nodes.SelectMany(id => _graph[id].Operands).Distinct())
         {
             int storage = _kinds.Storage(operand);
-            if (!_floats.Places.TryGetValue(storage, out int slot) || taken.Contains(slot) || pass.Nodes.Contains(storage)) continue;
+            if (_floats.SlotOf(storage) is not { } slot || taken.Contains(slot) || pass.Nodes.Contains(storage)) continue;
             if (_lastRead[storage] == time && _graph[operand].Shape.Equals(_graph[output].Shape) && pass.Shape.Equals(_graph[output].Shape)
                 && _floats.SizeOf(slot).Equals(_graph[output].Shape.Size)
                 && !IsReadStretched(pass, storage)) return slot;
@@ -130,48 +129,4 @@ internal sealed class Planner
         .Any(operand => !pass.Nodes.Contains(operand) && _kinds.Storage(operand) == storage && !_graph[operand].Shape.Equals(pass.Shape));
 
     private void Occupy(int node) => (_graph[node].Type == ElementType.Int ? _ints : _floats).Occupy(node, _graph[node].Shape.Size);
-
-    /// <summary>The slots of one kind of element, and which of them nobody needs at present.</summary>
-    private sealed class Pool
-    {
-        private readonly List<(Dim Size, List<int> Nodes)> _slots = [];
-        private readonly List<int> _free = [];
-
-        public Dictionary<int, int> Places { get; } = [];
-
-        public EquatableArray<Slot> AllSlots => new(_slots.Select(slot => new Slot(slot.Size, new(slot.Nodes))));
-
-        public EquatableArray<Place> AllPlaces => new(Places.Select(place => new Place(place.Key, place.Value)));
-
-        public Dim SizeOf(int slot) => _slots[slot].Size;
-
-        /// <summary>Takes a free slot of the same size, or a new one.</summary>
-        public void Occupy(int node, Dim size)
-        {
-            int free = _free.FindIndex(slot => _slots[slot].Size.Equals(size));
-            if (free >= 0)
-            {
-                int slot = _free[free];
-                _free.RemoveAt(free);
-                Place(node, slot);
-                return;
-            }
-
-            _slots.Add((size, []));
-            Place(node, _slots.Count - 1);
-        }
-
-        public void Place(int node, int slot)
-        {
-            Places[node] = slot;
-            _slots[slot].Nodes.Add(node);
-        }
-
-        /// <summary>Gives back the slots whose values are read for the last time now.</summary>
-        public void Free(IReadOnlyDictionary<int, int> lastRead, int time)
-        {
-            foreach (var place in Places.Where(place => lastRead[place.Key] == time).ToList())
-                if (!Places.Any(other => other.Value == place.Value && lastRead[other.Key] > time) && !_free.Contains(place.Value)) _free.Add(place.Value);
-        }
-    }
 }

@@ -36,7 +36,7 @@ internal static class CompositionCases
         new("MeanSquaredError", "x(N, I), t(N, O), param W(I, O), param B(O)", "Mean(Square(MatMul(x, W) + B - t))"),
 
         // Entry points besides Forward take and give integers and truth values too.
-        new("Classifier", "x(N, I), labels t(N), param W(I, C)", "CrossEntropy(MatMul(x, W), t)", Others: """
+        new("ClassifierOfMany", "x(N, I), labels t(N), param W(I, C)", "CrossEntropy(MatMul(x, W), t)", Others: """
             public IntVar Classify([Shape("N", "I")] Var x) => ArgMax(MatMul(x, W), -1);
                 public (IntVar Best, Var Score) Decide([Shape("N", "I")] Var x) { var y = MatMul(x, W); var b = ArgMax(y, 1); return (b, Pick(y, b)); }
                 public Mask Right([Shape("N", "I")] Var x, [Shape("N")] IntVar t) { var y = MatMul(x, W); return Pick(y, t) >= Max(y, 1); }
