@@ -207,7 +207,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         IReadOnlyList<Result> outputs = [.. Outputs(routine, "_training").Where(output => !output.IsScalar)];
         code.Open($"private void RunBackward({Types.List(outputs.Select(output => $"in {Types.Span} d{output.Name}In").Append("bool accumulate"))})");
         code.Line("_forwardRan = false; // what Forward kept is used up below");
-        List<string> fixedInputs = [.. _method.Inputs.Where(input => input.NoGrad).Select(input => input.Name)];
+        List<string> fixedInputs = [.. _method.Inputs.Where(input => input is { NoGrad: true, Type: ElementType.Float }).Select(input => input.Name)];
         if (fixedInputs.Count > 0) code.Line($"// {string.Join(" and ", fixedInputs)}: [NoGrad], so nothing is computed for a gradient that nobody wants");
         foreach (string dim in _dims.Where(dim => UsesDim(routine, dim))) code.Line($"int {dim} = _forward{ValueNames.Pascal(dim)};");
         code.Line("Core::Arena memory = _training;");

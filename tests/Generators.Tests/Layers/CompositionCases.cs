@@ -32,7 +32,7 @@ internal static class CompositionCases
         new("NegativeLogLikelihood", "x(N, C), t(N, C)", "-Sum(t * Log(Softmax(x))) / x.Size(0)"),
         new("MeanOfSums", "x(N, C), t(N, C)", "-Mean(Sum(t * LogSoftmax(x), axis: -1))"),
         new("WrittenSigmoid", "x(N, H)", "1 / (1 + Exp(-x))"),
-        new("WrittenSigmoidOfPowers", "x(N, H)", "{ var e = Exp(2 * x); return e / (1 + e) + 1 / (1 + e); }"),
+        new("WrittenSigmoidOfPowers", "x(N, H)", "{ var e = Exp(2 * x); return e / (1 + e) - 1 / (1 + e); }"),
         new("WrittenSilu", "x(N, H), param W(H)", "{ var h = x * W; return h * Sigmoid(h); }"),
         new("WrittenTanh", "x(N, H)", "{ var (a, b) = (Exp(x), Exp(-x)); return (a - b) / (a + b); }"),
         new("WrittenSoftmax", "x(N, C)", "{ var e = Exp(x); return e / Sum(e, -1, keepDims: true); }"),
