@@ -46,8 +46,10 @@ internal abstract record MemberModel(string Accessibility, string Name);
 /// <summary><c>[Param]</c>: trained values.</summary>
 internal sealed record ParameterMember(string Accessibility, string Name, Shape Shape, string Init, float Scale) : MemberModel(Accessibility, Name);
 
-/// <summary><c>[Sub]</c>: another layer, made with these constructor arguments, every setting among them.</summary>
-internal sealed record SubMember(string Accessibility, string Name, string Type, EquatableArray<Dim> Dims, EquatableArray<SubSetting> Settings)
+/// <summary><c>[Sub]</c>: another layer, made with these constructor arguments, every setting among them; or several of them.</summary>
+/// <param name="Type">The class of the layer.</param>
+/// <param name="Count">How many a list has; null for a single layer.</param>
+internal sealed record SubMember(string Accessibility, string Name, string Type, EquatableArray<Dim> Dims, EquatableArray<SubSetting> Settings, int? Count)
     : MemberModel(Accessibility, Name);
 
 /// <summary>A setting that a sub-layer is made with: a number, or the name of a setting of this layer.</summary>

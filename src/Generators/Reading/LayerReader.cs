@@ -93,7 +93,7 @@ internal static class LayerReader
         return layer.Declared!.Members.SelectMany(member => member switch
         {
             ParameterMember parameter => [Here(parameter.Name, parameter.Shape)],
-            SubMember sub => ParametersOf(layer.Sub(layer.Declared.Subs[sub.Name])),
+            SubMember sub => layer.Subs(layer.Declared.Subs[sub.Name]).SelectMany(ParametersOf),
             _ => [],
         });
 

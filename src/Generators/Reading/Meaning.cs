@@ -28,11 +28,16 @@ internal abstract record Meaning
     /// <summary>A tuple.</summary>
     internal sealed record Several(IReadOnlyList<Meaning> Items) : Meaning;
 
-    /// <summary>An array: the arguments of a <c>params</c> parameter.</summary>
-    internal sealed record List(IReadOnlyList<Meaning> Items) : Meaning;
+    /// <summary>An array, a list or a <c>SubList</c>. It is one thing, whatever its names are: what is assigned to an element is seen by all.</summary>
+    internal sealed record List(List<Meaning> Items) : Meaning;
 
     /// <summary>A layer: this one, or a sub-layer at a path.</summary>
     internal sealed record Layer(LayerInstance Instance) : Meaning;
 
+    /// <summary>An element of an array before it is assigned.</summary>
+    public static Meaning NoValue { get; } = new Missing();
+
     private sealed record Nothing : Meaning;
+
+    private sealed record Missing : Meaning;
 }

@@ -46,6 +46,17 @@ public sealed class OtherAssemblyTests
             }
         }
 
+        [Layer]
+        public sealed partial class Tower
+        {
+            [Sub("I", "I", Count = 3), Set("Scale", 0.25f)] public partial SubList<Linear> Floors { get; }
+            public Var Forward([Shape("N", "I")] Var x)
+            {
+                foreach (Linear floor in Floors) x = Tanh(floor.Forward(x));
+                return x;
+            }
+        }
+
         [Layer, Where("Times >= 1")]
         public sealed partial class Wide
         {
@@ -97,6 +108,18 @@ public sealed class OtherAssemblyTests
         }
 
         [Layer]
+        public sealed partial class Stacked
+        {
+            [Sub("I", Count = 2)] public partial SubList<Tower> Towers { get; }
+            [Sub("I", "I", Count = 2)] public partial SubList<Linear> Ends { get; }
+            public Var Forward([Shape("N", "I")] Var x)
+            {
+                foreach (Tower tower in Towers) x = tower.Forward(x);
+                return Ends[1].Forward(Ends[0].Forward(x));
+            }
+        }
+
+        [Layer]
         public sealed partial class Sequence
         {
             [Sub("I", "O")] public partial Linear L { get; }
@@ -114,6 +137,7 @@ public sealed class OtherAssemblyTests
     [InlineData("Network")]
     [InlineData("Sequence")]
     [InlineData("Widened")]
+    [InlineData("Stacked")]
     public void It_agrees_with_its_definition(string layer) => FromAssembly.Value[layer].AgreesWithItsDefinition();
 
     [Theory]
@@ -132,6 +156,16 @@ public sealed class OtherAssemblyTests
         ILayer inlined = FromSource.Value["Network"].Make(), referenced = FromAssembly.Value["Network"].Make();
         Assert.Equal(["P.A.W", "P.A.B", "P.C.W", "P.C.B", "L.W", "L.B"], referenced.Params.Select(parameter => parameter.Name));
         Assert.Equal(inlined.Params.Select(parameter => parameter.ValueBlock.Span.ToArray()), referenced.Params.Select(parameter => parameter.ValueBlock.Span.ToArray()));
+    }
+
+    [Fact]
+    public void Lists_of_its_layers_have_the_same_names()
+    {
+        string[] names = [.. FromSource.Value["Stacked"].Make().Params.Select(parameter => parameter.Name)];
+        Assert.Equal(names, FromAssembly.Value["Stacked"].Make().Params.Select(parameter => parameter.Name));
+        Assert.Equal(names, FromAssembly.Value.Model("Stacked").Parameters.Select(parameter => parameter.Path));
+        Assert.Equal(["Towers.0.Floors.0.W", "Towers.0.Floors.0.B", "Towers.0.Floors.1.W"], names.Take(3));
+        Assert.Equal(["Ends.0.W", "Ends.0.B", "Ends.1.W", "Ends.1.B"], names.Skip(12));
     }
 
     private static (float[][] Results, float[][] Gradients) Run(LayerUnderTest tried)
