@@ -13,7 +13,25 @@ internal static class Agreement
     private const double Tolerance = 1e-5;
 
     /// <param name="allowance">What each element may be off in addition; asked for only if something is.</param>
-    public static void Of(string what, Var expected, object actual, Func<double[]?>? allowance = null)
+    public static void Of(string what, object expected, object actual, Func<double[]?>? allowance = null)
+    {
+        switch (expected)
+        {
+            case IntVar ints: Exactly(what, ints.Shape, ints.ToArray(), actual); break;
+            case Mask mask: Exactly(what, mask.Shape, mask.ToArray(), actual); break;
+            default: Of(what, (Var)expected, actual, allowance); break;
+        }
+    }
+
+    private static void Exactly<T>(string what, Shape shape, T[] expected, object actual)
+    {
+        Shapes(what, shape, actual);
+        T[] found = actual is Tensor<T> tensor ? [.. tensor] : [(T)actual];
+        for (int i = 0; i < expected.Length; i++)
+            if (!expected[i]!.Equals(found[i])) Assert.Fail($"{what}: at {i} of {shape} the definition gives {expected[i]}, but generated code {found[i]}.");
+    }
+
+    private static void Of(string what, Var expected, object actual, Func<double[]?>? allowance)
     {
         Shapes(what, expected.Shape, actual);
         double[] wanted = expected.ToArray();
@@ -32,7 +50,7 @@ internal static class Agreement
 
     public static void Shapes(string what, Shape expected, object actual)
     {
-        string shape = actual is Tensor<float> tensor ? $"({string.Join(", ", tensor.Lengths.ToArray())})" : "()";
+        string shape = actual is IReadOnlyTensor tensor ? $"({string.Join(", ", tensor.Lengths.ToArray())})" : "()";
         if (shape != expected.ToString()) Assert.Fail($"{what} should have shape {expected}, but has {shape}.");
     }
 

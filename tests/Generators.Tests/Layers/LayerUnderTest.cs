@@ -164,10 +164,10 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         foreach (MethodModel method in Model.Methods)
         {
             object[] inputs = [.. method.Inputs.Select((input, i) => Input(method, input, i, call))];
-            Var[] outputs;
+            object[] outputs;
             try
             {
-                outputs = Define(layer, method, inputs);
+                outputs = Results(layer, method, inputs);
             }
             catch (ShapeException refusal) when (call.Batch == 0)
             {
@@ -182,11 +182,12 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
                 continue;
             }
 
-            Var[] weights = [.. outputs.Select((output, i) => output.Shape.Rank == 0 ? Var.From([1]) : Random(output.Shape, 100 + i, -1, 1))];
+            // Integers and truth values have no gradient, so the loss does not depend on them.
+            Var[] weights = [.. outputs.OfType<Var>().Select((output, i) => output.Shape.Rank == 0 ? Var.From([1]) : Random(output.Shape, 100 + i, -1, 1))];
             Var Loss(object[] at)
             {
                 double loss = 0;
-                Var[] results = Define(layer, method, at);
+                Var[] results = [.. Results(layer, method, at).OfType<Var>()];
                 for (int i = 0; i < results.Length; i++)
                 {
                     ReadOnlySpan<double> y = results[i].Data, w = weights[i].Data;
@@ -198,7 +199,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
 
             SampledGradient?[] inputGradients =
             [
-                .. method.Inputs.Select((input, i) => input.Type == ElementType.Int || input.NoGrad ? null : SampledGradient.Of(x => Loss([.. inputs[..i], x, .. inputs[(i + 1)..]]), (Var)inputs[i], MostDifferences)),
+                .. method.Inputs.Select((input, i) => input.NoGrad ? null : SampledGradient.Of(x => Loss([.. inputs[..i], x, .. inputs[(i + 1)..]]), (Var)inputs[i], MostDifferences)),
             ];
             SampledGradient[] parameterGradients = [.. layer.Params.Select(parameter => SampledGradient.Of(() => Loss(inputs), parameter, MostDifferences))];
             methods.Add(new(method, inputs, outputs, weights, inputGradients, parameterGradients));
@@ -220,12 +221,12 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
             if (!method.Method.IsForward)
             {
                 CompareResults(expected.Call, method, method.Method.Name, () => CallTensors(layer, method.Method.Name, method.Inputs), layer);
-                CompareResults(expected.Call, method, method.Method.Name + " over spans", () => CallSpans(layer, method.Method.Name, method.Inputs, Shapes(method)), layer);
+                CompareResults(expected.Call, method, method.Method.Name + " over spans", () => CallSpans(layer, method.Method.Name, method.Inputs, method.Outputs), layer);
                 continue;
             }
 
             CompareResults(expected.Call, method, "Infer", () => CallTensors(layer, "Infer", method.Inputs), layer);
-            CompareResults(expected.Call, method, "Infer over spans", () => CallSpans(layer, "Infer", method.Inputs, Shapes(method)), layer);
+            CompareResults(expected.Call, method, "Infer over spans", () => CallSpans(layer, "Infer", method.Inputs, method.Outputs), layer);
             CompareResults(expected.Call, method, "Forward", () => CallTensors(layer, "Forward", method.Inputs), layer);
             object[] cotangents = [.. method.Weights.Where(weight => weight.Shape.Rank > 0)];
             Memory.Poison(layer, gradientsOnly: true);
@@ -233,9 +234,9 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
 
             // By spans, adding to what is there: now exactly twice as much, because the same sums are formed.
             float[][] once = [.. layer.Params.Select(parameter => parameter.GradBlock.Span.ToArray())];
-            CompareResults(expected.Call, method, "Forward over spans", () => CallSpans(layer, "Forward", method.Inputs, Shapes(method)), layer, keepGradients: true);
+            CompareResults(expected.Call, method, "Forward over spans", () => CallSpans(layer, "Forward", method.Inputs, method.Outputs), layer, keepGradients: true);
             Memory.PoisonScratch(layer);
-            object?[] gradients = CallSpans(layer, "Backward", [.. cotangents], [.. method.InputGradients.OfType<SampledGradient>().Select(gradient => gradient.Shape)], true);
+            object?[] gradients = CallSpans(layer, "Backward", [.. cotangents], [.. method.InputGradients.OfType<SampledGradient>().Select(gradient => gradient.Empty)], true);
             for (int p = 0; p < once.Length; p++)
             {
                 ReadOnlySpan<float> now = layer.Params[p].GradBlock.Span;
@@ -247,8 +248,6 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
             CompareGradients(expected.Call, method, "Backward over spans", gradients, layer);
         }
     }
-
-    private static Shape[] Shapes(ExpectedMethod method) => [.. method.Outputs.Select(output => output.Shape)];
 
     private void ExpectRefusal(ILayer layer, string name, object[] inputs, string refusal)
     {
@@ -304,14 +303,14 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
     }
 
     /// <summary>What the definition of Forward gives.</summary>
-    public Var[] Define(ILayer layer, params object[] inputs) => Define(layer, Forward, inputs);
+    public Var[] Define(ILayer layer, params object[] inputs) => [.. Results(layer, Forward, inputs).Cast<Var>()];
 
-    private static Var[] Define(ILayer layer, MethodModel method, object[] inputs)
+    private static object[] Results(ILayer layer, MethodModel method, object[] inputs)
     {
         MethodInfo definition = layer.GetType().GetMethods().Single(candidate => candidate.Name == method.Name
-            && candidate.GetParameters() is { Length: > 0 } parameters && parameters.All(parameter => parameter.ParameterType == typeof(Var) || parameter.ParameterType == typeof(IntVar)));
+            && candidate.GetParameters() is { Length: > 0 } parameters && parameters.All(parameter => parameter.ParameterType == typeof(Var) || parameter.ParameterType == typeof(IntVar) || parameter.ParameterType == typeof(Mask)));
         object result = Invoke(definition, layer, inputs)!;
-        return result is ITuple tuple ? [.. Enumerable.Range(0, tuple.Length).Select(i => (Var)tuple[i]!)] : [(Var)result];
+        return result is ITuple tuple ? [.. Enumerable.Range(0, tuple.Length).Select(i => tuple[i]!)] : [result];
     }
 
     /// <summary>Calls the overload over tensors.</summary>
@@ -325,17 +324,24 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
     }
 
     /// <summary>Calls the overload over spans; the results that are no scalars come in the order of the destinations.</summary>
-    private object?[] CallSpans(ILayer layer, string method, object[] inputs, Shape[] results, bool? accumulate = null)
+    private object?[] CallSpans(ILayer layer, string method, object[] inputs, object[] results, bool? accumulate = null)
     {
         List<object> arguments = [.. inputs.Select(Tensors.Of)];
-        object[] destinations = [.. results.Where(result => result.Rank > 0).Select(result => Tensors.Filled(float.NaN, result))];
+        object[] destinations = [.. results.Where(result => ShapeOf(result).Rank > 0).Select(Tensors.Empty)];
         arguments.AddRange(destinations);
         if (accumulate is { } adds) arguments.Add(adds);
         MethodInfo caller = Layers.Type(SpanCallers.ClassOf(Model)).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!;
         var scalars = new Queue<object?>(Several(Invoke(caller, null, [layer, arguments.ToArray()])));
         var tensors = new Queue<object>(destinations);
-        return [.. results.Select(result => result.Rank == 0 ? scalars.Dequeue() : tensors.Dequeue())];
+        return [.. results.Select(result => ShapeOf(result).Rank == 0 ? scalars.Dequeue() : tensors.Dequeue())];
     }
+
+    private static Shape ShapeOf(object result) => result switch
+    {
+        IntVar ints => ints.Shape,
+        Mask mask => mask.Shape,
+        _ => ((Var)result).Shape,
+    };
 
     private static object? Invoke(MethodInfo method, object? instance, object[] arguments)
         => method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, System.Globalization.CultureInfo.InvariantCulture);
@@ -354,6 +360,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         foreach (Generators.Shapes.Dim dim in input.HasLeading ? input.Shape.Dims.Skip(1) : input.Shape.Dims)
             lengths.Add((int)dim.Evaluate(name => SizeOf(name, call.Batch)));
         Shape shape = new([.. input.HasLeading ? call.Leading : [], .. lengths]);
+        if (input.Type == ElementType.Mask) return Random(shape, index, -1, 1) > 0;
         if (input.Type != ElementType.Int) return Random(shape, index, Range.Low, Range.High);
         int classes = Labels.Classes(method, input, name => name == Leading.Name ? call.Leading.Aggregate(1, (a, b) => a * b) : SizeOf(name, call.Batch));
         var numbers = new TestNumbers(index);
@@ -374,7 +381,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
 
     internal sealed record Expected(Call Call, IReadOnlyList<ExpectedMethod> Methods);
 
-    internal sealed record ExpectedMethod(MethodModel Method, object[] Inputs, Var[] Outputs, Var[] Weights, SampledGradient?[] InputGradients, SampledGradient[] ParameterGradients)
+    internal sealed record ExpectedMethod(MethodModel Method, object[] Inputs, object[] Outputs, Var[] Weights, SampledGradient?[] InputGradients, SampledGradient[] ParameterGradients)
     {
         /// <summary>Why the definition refuses the call, if it does.</summary>
         public string? Refusal { get; init; }

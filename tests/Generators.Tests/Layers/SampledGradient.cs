@@ -10,6 +10,9 @@ internal sealed record SampledGradient(Shape Shape, int[] Elements, double[] Val
 {
     private static readonly double RelativeStep = Math.Cbrt(Math.ScaleB(1, -52));
 
+    /// <summary>A tensor of the gradient's shape.</summary>
+    public Var Empty => new(Shape, new double[Shape.Size]);
+
     public static SampledGradient Of(Func<Var> loss, Parameter parameter, int most)
     {
         double[] values = parameter.ToArray();

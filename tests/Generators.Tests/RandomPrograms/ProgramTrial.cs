@@ -86,9 +86,9 @@ internal static class ProgramTrial
             Assert.Equal(evaluation.IsRefused, forward.Refusal is not null);
             for (int i = 0; i < forward.Outputs.Length; i++)
             {
-                var known = (Var)evaluation[program.Results[i]];
-                Assert.Equal(known.Shape, forward.Outputs[i].Shape);
-                Assert.All(known.ToArray().Zip(forward.Outputs[i].ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6 * Math.Max(1, Math.Abs(pair.First))));
+                Var known = (Var)evaluation[program.Results[i]], defined = (Var)forward.Outputs[i];
+                Assert.Equal(known.Shape, defined.Shape);
+                Assert.All(known.ToArray().Zip(defined.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6 * Math.Max(1, Math.Abs(pair.First))));
             }
         }
     }
