@@ -11,6 +11,8 @@ internal sealed class Arguments(IReadOnlyDictionary<string, object> values)
 {
     public bool Has(string name) => values.ContainsKey(name);
 
+    public string Text(string name) => (string)values[name];
+
     public Value Tensor(string name) => (Value)values[name];
 
     /// <summary>The tensors of a <c>params</c> argument.</summary>

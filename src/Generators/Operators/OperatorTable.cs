@@ -36,8 +36,9 @@ internal static class OperatorTable
 
     private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(@operator => @operator.Name);
 
+    // Einsum is made of other operators when it is read; no graph has a node of it.
     private static readonly Dictionary<string, Function> ByFunction
-        = All.SelectMany(@operator => @operator.Functions).ToDictionary(function => function.Name);
+        = All.SelectMany(@operator => @operator.Functions).Append(Einsum.Function).ToDictionary(function => function.Name);
 
     public static Operator Get(string name)
         => ByName.TryGetValue(name, out Operator? found) ? found : throw new InvalidOperationException($"There is no operator '{name}'.");

@@ -26,8 +26,10 @@ internal sealed partial class DefinitionReader
     /// that a sub-layer has by itself is reported there alone.
     /// </summary>
     private void Report(DiagnosticDescriptor rule, IOperation operation, IEnumerable<Location> related, string message)
+        => Report(rule, operation, PlaceOf(operation), related, message);
+
+    private void Report(DiagnosticDescriptor rule, IOperation operation, Location here, IEnumerable<Location> related, string message)
     {
-        Location here = PlaceOf(operation);
         Frame? frame = _frames.Count == 0 ? null : Current;
         if (frame?.Within?.Declared is { } sub && ReportsItself(sub.Type, rule))
         {
@@ -61,6 +63,21 @@ internal sealed partial class DefinitionReader
     private static Location PlaceOf(IOperation operation) => HasBody(operation)
         ? operation.Syntax.GetFirstToken().GetLocation()
         : operation.Syntax.GetLocation();
+
+    /// <summary>The argument of a call, or one item of it, where that alone is wrong.</summary>
+    private static Location PlaceOf(IOperation operation, (string Name, int Item)? argument)
+    {
+        IOperation? value = argument is { } wrong && operation is IInvocationOperation call
+            ? call.Arguments.FirstOrDefault(candidate => candidate.Parameter?.Name == wrong.Name)?.Value
+            : null;
+        IOperation? item = value switch
+        {
+            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues.ElementAtOrDefault(argument!.Value.Item),
+            ICollectionExpressionOperation collection => collection.Elements.ElementAtOrDefault(argument!.Value.Item),
+            _ => value,
+        };
+        return item is null ? PlaceOf(operation) : PlaceOf(item);
+    }
 
     private static string Quote(IOperation operation)
     {
@@ -97,7 +114,7 @@ internal sealed partial class DefinitionReader
         catch (ShapeProblem problem)
         {
             string example = problem.CounterExample.Length == 0 ? "" : $"; {problem.CounterExample}";
-            Report(Rules.ShapeMismatch, operation, origins, $"'{Quote(operation)}' cannot be computed: {problem.Message}{example}");
+            Report(Rules.ShapeMismatch, operation, PlaceOf(operation, problem.Argument), origins, $"'{Quote(operation)}' cannot be computed: {problem.Message}{example}");
             return Meaning.Unknown;
         }
         finally
@@ -115,7 +132,7 @@ internal sealed partial class DefinitionReader
     private void AddGuard(IOperation operation, IReadOnlyList<Location> origins, Fact fact, string onlyIf)
     {
         var guard = new GuardModel(fact, OneLine(operation.Syntax));
-        if (_guards.Contains(guard)) return;
+        if (_guards.Any(known => known.Expression == guard.Expression && SaysTheSame(known.Fact, fact))) return;
         _guards.Add(guard);
 
         // That a batch has something in it is not worth a warning; a call without is refused all the same.
@@ -126,6 +143,9 @@ internal sealed partial class DefinitionReader
         if (fact.Relation == Relation.Equal && difference.Length < text.Length) text = difference;
         Report(Rules.ShapeUndecided, operation, origins, $"{onlyIf} {text}, and nothing says so; state it with [Where(\"{text}\")], or every call checks it");
     }
+
+    private static bool SaysTheSame(Fact a, Fact b)
+        => a.Relation == b.Relation && (a.Difference.Equals(b.Difference) || a.Relation == Relation.Equal && a.Difference.Equals(-b.Difference));
 
     /// <summary>Whether a fact holds wherever every dim is at least 1.</summary>
     private bool FailsOnlyWhereEmpty(Fact fact)
