@@ -11,6 +11,15 @@ namespace NNGen.Layers;
 [Where("Dilation*(K - 1) + 1 <= T + 2*Padding")]
 public sealed partial class Conv1D
 {
+    /// <summary>The channels that come in.</summary>
+    [Dim] public partial int C { get; }
+
+    /// <summary>The channels that go out.</summary>
+    [Dim] public partial int O { get; }
+
+    /// <summary>The places of a kernel.</summary>
+    [Dim] public partial int K { get; }
+
     /// <summary>The kernels, started with He's spread.</summary>
     [Param("O", "C/Groups", "K", Init = Init.HeKernel)] public partial Parameter W { get; }
 
