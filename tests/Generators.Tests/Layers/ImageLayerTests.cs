@@ -53,14 +53,14 @@ public sealed class ImageLayerTests
     public void A_convolution_is_made_as_users_expect()
     {
         var convolution = new Conv2D(C: 3, O: 16, K: 5, stride: 2, padding: 2, seed: 1);
-        Tensor<float> y = convolution.Forward(Tensors.Filled(0, [2, 3, 32, 32]));
+        Tensor<float> y = convolution.Forward(Tensors.Filled(0, new(2, 3, 32, 32)));
         Assert.Equal([2, 16, 16, 16], y.Lengths.ToArray());
         Assert.Equal([16, 3, 5, 5], convolution.W.Shape.ToArray());
-        Assert.Equal([2, 16, 16, 16], new MaxPool2D().Infer(Tensors.Filled(0, [2, 16, 32, 32])).Lengths.ToArray());
-        Assert.Equal([2, 16, 16, 16], new MaxPool2D(size: 3, stride: 2, padding: 1).Infer(Tensors.Filled(0, [2, 16, 32, 32])).Lengths.ToArray());
-        Assert.Equal([2, 16, 30, 30], new AvgPool2D(size: 3, stride: 1).Infer(Tensors.Filled(0, [2, 16, 32, 32])).Lengths.ToArray());
-        Assert.Equal([2, 8, 10], new Conv1D(C: 4, O: 8, K: 3, dilation: 2, groups: 4).Infer(Tensors.Filled(0, [2, 4, 14])).Lengths.ToArray());
-        Assert.Equal([2, 48], new Flatten().Infer(Tensors.Filled(0, [2, 3, 4, 4])).Lengths.ToArray());
+        Assert.Equal([2, 16, 16, 16], new MaxPool2D().Infer(Tensors.Filled(0, new(2, 16, 32, 32))).Lengths.ToArray());
+        Assert.Equal([2, 16, 16, 16], new MaxPool2D(size: 3, stride: 2, padding: 1).Infer(Tensors.Filled(0, new(2, 16, 32, 32))).Lengths.ToArray());
+        Assert.Equal([2, 16, 30, 30], new AvgPool2D(size: 3, stride: 1).Infer(Tensors.Filled(0, new(2, 16, 32, 32))).Lengths.ToArray());
+        Assert.Equal([2, 8, 10], new Conv1D(C: 4, O: 8, K: 3, dilation: 2, groups: 4).Infer(Tensors.Filled(0, new(2, 4, 14))).Lengths.ToArray());
+        Assert.Equal([2, 48], new Flatten().Infer(Tensors.Filled(0, new(2, 3, 4, 4))).Lengths.ToArray());
     }
 
     [Theory]
