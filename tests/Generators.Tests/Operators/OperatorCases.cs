@@ -134,6 +134,7 @@ internal static class OperatorCases
         new("MaskResult", "a(N, H), b(H)", "a < b", Returns: "Mask"),
         new("MaskResultOfInput", "mask m(N, H)", "!m", Returns: "Mask"),
         new("MaskHandedOn", "mask m(N, H), x(N, H)", "(m, x)", Returns: "(Mask, Var)"),
+        new("MaskOfLeading", "x(..., C), mask m(..., C)", "(Where(m, x, 0), m & x > 0)", Returns: "(Var, Mask)"),
         new("MaskScalarResult", "a(), b()", "a < b | b < 0", Returns: "Mask"),
         new("MaskBesideValue", "x(N, H), param W(H)", "(x * W, x > 0)", Returns: "(Var y, Mask positive)"),
 
@@ -266,6 +267,7 @@ internal static class OperatorCases
         new("ArgMaxFirst", "x(N, H)", "ArgMax(x, 0)", Returns: "IntVar"),
         new("ArgMaxMiddle", "x(B, T, H)", "ArgMax(x * x, axis: 1)", Returns: "IntVar"),
         new("ArgMaxOfVector", "x(L)", "ArgMax(x, 0)", Returns: "IntVar"),
+        new("ArgMaxOfLeading", "x(..., C)", "ArgMax(x, -1)", Returns: "IntVar"),
         new("ArgMaxOfMany", "x(N, C), y(N, C), z(N, C)", "(ArgMax(x, 1), ArgMax(y, 1), ArgMax(z, 1), ArgMax(x, 0))", Returns: "(IntVar, IntVar, IntVar, IntVar)"),
         new("ArgMaxPicked", "x(N, C)", "Pick(x, ArgMax(x, 1))"),
         new("ArgMaxOneHot", "x(N, C), y(N, C)", "OneHot(ArgMax(x, -1), x.Size(1)) * y"),
