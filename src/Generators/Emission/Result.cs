@@ -14,6 +14,9 @@ internal sealed record Result(string Name, ElementType Element, Shape Shape, str
 
     public bool HasLeading => Leading.Starts(Shape);
 
+    /// <summary>The dims whose lengths are computed; those of the leading ones come from the call as they are.</summary>
+    public IEnumerable<Dim> DimsBesideLeading => Shape.Dims.Skip(HasLeading ? 1 : 0);
+
     public string Type => IsScalar ? Types.Number(Element) : Types.TensorOf(Element);
 
     public string Destination => Types.DestinationOf(Element);
