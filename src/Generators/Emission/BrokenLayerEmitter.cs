@@ -46,7 +46,7 @@ internal static class BrokenLayerEmitter
         [
             .. broken.Settings.Where(setting => setting.Name.Length > 0).Select(setting => setting with { Name = ValueNames.Camel(setting.Name) })
                 .GroupBy(setting => setting.Name).Select(same => same.First())
-                .Where(setting => !broken.Dims.Contains(setting.Name) && setting.Name is not ("seed" or "scope")).Select(setting => $"{setting.Type} {setting.Name}"),
+                .Where(setting => !broken.Dims.Contains(setting.Name) && setting.Name is not ("seed" or "scope")).Select(setting => $"{setting.Type} {Types.Code(setting.Name)}"),
         ];
         code.Line($"public {Types.Code(layer.Name)}({Types.List(dims.Concat(settings.Select(setting => setting + " = 0")).Append("int? seed = null"))}) => {failure};");
         code.Line($"public {Types.Code(layer.Name)}({Types.List(new[] { "NN::LayerScope scope" }.Concat(dims).Concat(settings))}) => {failure};");
@@ -55,8 +55,8 @@ internal static class BrokenLayerEmitter
     private static void WriteProperty(CodeWriter code, BrokenProperty property, string failure)
     {
         string modifiers = property.Modifiers.Length > 0 ? property.Modifiers + " " : "";
-        string get = property.HasGetter ? $"get => {failure}; " : "", set = property.HasSetter ? $"set => {failure}; " : "";
-        code.Line($"{modifiers}partial {property.Type} {property.Name} {{ {get}{set}}}");
+        string get = property.HasGetter ? $"get => {failure}; " : "", set = property.Setter.Length > 0 ? $"{property.Setter} => {failure}; " : "";
+        code.Line($"{modifiers}partial {property.Type} {Types.Code(property.Name)} {{ {get}{set}}}");
     }
 
     private static void WriteMethod(CodeWriter code, BrokenMethod method, string failure, bool infers)

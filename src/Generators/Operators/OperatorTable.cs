@@ -23,6 +23,7 @@ internal static class OperatorTable
         new Pick(),
         new OneHot(),
         new StopGradient(),
+        new CustomGradient(),
     ];
 
     private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(@operator => @operator.Name);
