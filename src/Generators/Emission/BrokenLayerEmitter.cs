@@ -17,7 +17,7 @@ internal static class BrokenLayerEmitter
         WriteConstructors(code, layer, broken, failure);
         foreach (BrokenProperty property in broken.Properties) WriteProperty(code, property, failure);
         IEnumerable<string> dims = broken.Dims.Where(dim => broken.Properties.All(property => property.Name != dim));
-        foreach (string dim in dims.Where(dim => !broken.Taken.Contains(dim) && dim != layer.Name)) code.Line($"public int {dim} => {failure};");
+        foreach (string dim in dims.Where(dim => !broken.Taken.Contains(dim) && dim != layer.Name)) code.Line($"public int {Types.Code(dim)} => {failure};");
         WriteGenerated("Sys::Collections.Generic.IReadOnlyList<NN::Parameter>", "Params", "NN::ILayer.");
         WriteGenerated("NN::Gradients", "Grads", "NN::ILayer.");
         WriteGenerated("NN::ComputationGraph", "Graph", "");
@@ -41,7 +41,7 @@ internal static class BrokenLayerEmitter
 
     private static void WriteConstructors(CodeWriter code, LayerModel layer, BrokenLayer broken, string failure)
     {
-        IReadOnlyList<string> dims = [.. broken.Dims.Where(dim => dim is not ("seed" or "scope")).Select(dim => $"int {dim}")];
+        IReadOnlyList<string> dims = [.. broken.Dims.Where(dim => dim is not ("seed" or "scope")).Select(dim => $"int {Types.Code(dim)}")];
         IReadOnlyList<string> settings =
         [
             .. broken.Settings.Where(setting => setting.Name.Length > 0).Select(setting => setting with { Name = ValueNames.Camel(setting.Name) })

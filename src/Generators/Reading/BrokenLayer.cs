@@ -53,7 +53,7 @@ internal sealed record BrokenProperty(string Modifiers, string Type, string Name
 
     public static BrokenProperty Of(IPropertySymbol property)
     {
-        var syntax = property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as PropertyDeclarationSyntax;
+        var syntax = property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as BasePropertyDeclarationSyntax;
         string modifiers = string.Join(" ", syntax?.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(modifier => modifier.Text) ?? []);
         return new(modifiers, property.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), NameOf(property), property.GetMethod is not null, property.SetMethod is { } setter ? setter.IsInitOnly ? "init" : "set" : "");
     }
