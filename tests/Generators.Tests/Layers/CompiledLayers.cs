@@ -88,7 +88,7 @@ internal sealed class CompiledLayers : IDisposable
 
     /// <summary>What the definition of a layer gives, computed once.</summary>
     public IReadOnlyList<LayerUnderTest.Expected> Reference(LayerUnderTest layer, Func<IReadOnlyList<LayerUnderTest.Expected>> compute)
-        => _references.GetOrAdd(layer.Model.FullName, _ => compute());
+        => _references.GetOrAdd(layer.Model.FullName + string.Concat(layer.Settings.Select(setting => $" {setting.Key}={setting.Value}")), _ => compute());
 
     /// <summary>Lets the assembly go; a test of thousands of layers needs that.</summary>
     public void Dispose() => _assembly.Dispose();
