@@ -59,7 +59,7 @@ public sealed class RecomputationTests
         FusedGraph before = Fuser.Fuse(lowered);
         Routine after = Training(layer);
         Assert.Equal(before.Forward.Count + before.Backward.Count, after.Fused.Forward.Count + after.Fused.Backward.Count);
-        Assert.True(Floats(after.Plan) < Floats(Planner.Plan(before)), $"{layer} should need less than {Planner.Plan(before).Floats} floats, but needs {after.Plan.Floats}.");
+        Assert.True(Bytes(after.Plan) < Bytes(Planner.Plan(before)), $"{layer} should need less than {Planner.Plan(before).Bytes} bytes, but needs {after.Plan.Bytes}.");
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class RecomputationTests
         return Rewriter.Rewrite(Rewriter.Rewrite(TinyModels.Joint(model), RewriteRules.All, facts), RewriteRules.Lowering, facts);
     }
 
-    private static long Floats(MemoryPlan plan) => plan.Floats.Evaluate(TinyModels.SizeOf);
+    private static long Bytes(MemoryPlan plan) => plan.Bytes.Evaluate(TinyModels.SizeOf);
 
     private static Routine Training(string layer) => LayerCompiler.Compile(Models.Value[layer]).Methods.Single().Training!;
 }
