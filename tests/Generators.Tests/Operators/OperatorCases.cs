@@ -111,9 +111,31 @@ internal static class OperatorCases
         new("WhereLessOrEqual", "a(N, H), b(H)", "Where(a <= b, a, b * 3)"),
         new("WhereGreater", "a(N, H)", "Where(a > 0, a, 0.5f * a)"),
         new("WhereGreaterOrEqual", "a(N, 1), x(N, H), y(H)", "Where(a >= 0.5f, x, y)"),
+        new("WhereIntLess", "a(N, H)", "Where(0 < a, a, 2 * a)"),
+        new("WhereFloatAtLeast", "a(N, H)", "Where(0.5f >= a, a, a * a)"),
+        new("WhereLessInt", "a(N, H), b(H)", "Where(a < 1, a, b) + Where(1 <= b, a, b)"),
+        new("WhereOverSize", "a(N, H)", "Where(a * 4 > a.Size(1), a, 2 * a)"),
+        new("WhereOverSetting", "a(N, H), setting Limit = 0.5", "Where(Limit < a, a, 2 * a)"),
         new("WhereOfScalars", "a(), x(N, H)", "Where(a > 0, x, -x)"),
         new("WhereOfLiterals", "a(N, H)", "Where(a > 0, 1, -1) * a"),
         new("WhereMaskTwice", "a(N, H), b(H)", "{ var m = a < b; return Where(m, a, 0) + Where(m, 0, b * a); }"),
+
+        // Truth values: from outside, combined, for several loops, as results.
+        new("MaskInput", "x(N, T), mask m(N, T)", "Where(m, x, 0)"),
+        new("MaskInputRow", "x(N, T), mask m(T)", "Where(m, x, -x)"),
+        new("MaskInputColumn", "x(B, T, H), mask m(T, 1)", "Softmax(Where(m, -1e9f, x) + x)"),
+        new("MaskInputScalar", "x(N, T), mask m()", "Where(m, x, 2 * x)"),
+        new("MaskAnd", "a(N, H), b(N, H)", "Where(a > 0 & b < 0.5f, a, b)"),
+        new("MaskOr", "a(N, H), b(H)", "Where(a > 1 | b < 0, a * b, b)"),
+        new("MaskNot", "a(N, H), mask m(N, H)", "Where(!m | a > 0, a, a * a)"),
+        new("MaskOuter", "x(T, K), mask m(T, 1), mask k(K)", "Where(m & k, x, 0)"),
+        new("MaskOfTwoLoops", "a(N, H), b(H)", "{ var m = a < b; var s = Where(m, a, 1); return s / Sum(Square(s)) + Where(m, 0, b * a); }"),
+        new("MaskOfManyLoops", "a(N, H), mask k(H)", "{ var m = a > 0 & k; for (int i = 0; i < 3; i++) a = Where(m, a, 0.5f) - Mean(a, 1, keepDims: true); return a; }"),
+        new("MaskResult", "a(N, H), b(H)", "a < b", Returns: "Mask"),
+        new("MaskResultOfInput", "mask m(N, H)", "!m", Returns: "Mask"),
+        new("MaskHandedOn", "mask m(N, H), x(N, H)", "(m, x)", Returns: "(Mask, Var)"),
+        new("MaskScalarResult", "a(), b()", "a < b | b < 0", Returns: "Mask"),
+        new("MaskBesideValue", "x(N, H), param W(H)", "(x * W, x > 0)", Returns: "(Var y, Mask positive)"),
 
         // Reductions.
         new("SumOfAll", "x(N, H)", "Sum(x)"),
@@ -147,6 +169,26 @@ internal static class OperatorCases
         new("LogSumExpFirst", "x(N, H)", "LogSumExp(x, 0)"),
         new("LogSumExpLast", "x(N, H)", "LogSumExp(x, -1)"),
         new("LogSumExpMiddleKept", "x(B, T, H)", "x - LogSumExp(x, 1, keepDims: true)"),
+
+        new("VarianceOfAll", "x(N, H)", "Variance(x)"),
+        new("VarianceOfScalar", "s()", "Variance(s) + s"),
+        new("VarianceFirst", "x(N, H)", "Variance(x, 0)"),
+        new("VarianceLast", "x(N, H)", "Variance(x, -1)"),
+        new("VarianceMiddleKept", "x(B, T, H)", "x / Sqrt(Variance(x, 1, keepDims: true) + 1)"),
+        new("VarianceNormalised", "x(N, D)", "(x - Mean(x, -1, true)) / Sqrt(Variance(x, -1, true) + 1e-3f)"),
+        new("VarianceFarFromZero", "x(N, H)", "Variance(x + 16, 1)"),
+        new("CumSumFirst", "x(N, H)", "CumSum(x, 0)"),
+        new("CumSumLast", "x(N, H)", "CumSum(x, -1)"),
+        new("CumSumMiddle", "x(B, T, H)", "CumSum(x * x, 1)"),
+        new("CumSumWide", "x(N, 150)", "CumSum(x, 0)"),
+        new("CumSumLong", "x(N, 300)", "CumSum(x, axis: 1) * 0.1f"),
+        new("CumSumOfVector", "x(L)", "CumSum(x, 0)"),
+        new("CumSumTwice", "x(N, H), param W(H)", "CumSum(CumSum(x * W, 1), 0)"),
+        new("ArangeAdded", "x(N, H)", "x * Arange(x.Size(-1))"),
+        new("ArangeConstant", "x(N, 1)", "x + Arange(5)"),
+        new("ArangeOfBatch", "x(N, H)", "ExpandDims(Arange(x.Size(0)), 1) * x + x"),
+        new("ArangeAsMask", "x(B, T, T)", "{ int t = x.Size(1); return Softmax(Where(ExpandDims(Arange(t), 1) < Arange(t), -1e9f, x)); }"),
+        new("ArangeTwice", "x(T, T)", "{ var i = Arange(x.Size(0)); return x * i + ExpandDims(i, 1); }"),
 
         // Products.
         new("MatMulOf", "x(N, I), w(I, O)", "MatMul(x, w)"),
@@ -310,6 +352,48 @@ internal static class OperatorCases
         new("LeadingPicked", "x(..., C), labels t(...)", "Pick(x, t) * 2"),
         new("LeadingMadeFlat", "x(..., H)", "Exp(Reshape(x, -1))"),
 
+        // Images and series. A convolution looks at sizes alone, so most are numbers; some are names, with what has to hold of them.
+        new("Conv2DOf", "x(B, C, 5, 6), w(O, C, 3, 2)", "Conv2D(x, w)"),
+        new("Conv2DOfBatch", "x(N, 1, 3, 3), param W(2, 1, 2, 2)", "Conv2D(x, W)"),
+        new("Conv2DOfNames", "x(B, I, H, 5), param W(O, I, K, 3)", "Conv2D(x, W)") { Where = "K <= H" },
+        new("Conv2DPadded", "x(B, 2, 4, 5), param W(3, 2, 3, 3)", "Conv2D(x, W, padding: 1)"),
+        new("Conv2DPaddedWide", "x(1, 1, 2, 2), w(1, 1, 3, 3)", "Conv2D(x, w, padding: 3)"),
+        new("Conv2DStride2", "x(B, 2, 6, 7), param W(3, 2, 3, 3)", "Conv2D(x, W, stride: 2, padding: 1)"),
+        new("Conv2DStride3", "x(B, 2, 8, 7), param W(2, 2, 2, 3)", "Conv2D(x, W, 3)"),
+        new("Conv2DStrideOfName", "x(B, 1, H, H), param W(2, 1, 3, 3), dim S, dim I", "Conv2D(x, W, S, I)") { Where = "H >= 3" },
+        new("Conv2DDilated", "x(B, 2, 7, 8), w(2, 2, 3, 2)", "Conv2D(x, w, dilation: 2, padding: 1)"),
+        new("Conv2DDilatedByName", "x(1, 1, H, 8), w(2, 1, 1, 3), dim I", "Conv2D(x, w, dilation: I)") { Where = "I <= 3 && H >= 1" },
+        new("Conv2DGroups", "x(B, C, 4, 4), param W(2*O, C/2, 2, 2)", "Conv2D(x, W, groups: 2)") { Where = "C % 2 == 0" },
+        new("Conv2DGroupsOfName", "x(B, 2*G, 3, 3), param W(3*G, 2, 2, 2), dim G", "Conv2D(x, W, groups: G, padding: 1, stride: 2)"),
+        new("Conv2DDepthwise", "x(B, C, 5, 5), param W(C, 1, 3, 3)", "Conv2D(x, W, padding: 1, groups: x.Size(1))"),
+        new("Conv2DDepthwiseTwice", "x(B, C, 4, 3), param W(2*C, 1, 3, 3)", "Conv2D(x, W, padding: 1, groups: x.Size(1))"),
+        new("Conv2DPointwise", "x(B, C, 3, 4), param W(O, C, 1, 1)", "Conv2D(x, W)"),
+        new("Conv2DPointwiseGroups", "x(B, 4, 3, 4), param W(6, 2, 1, 1)", "Conv2D(x, W, groups: 2)"),
+        new("Conv2DPointwiseStrided", "x(B, C, 3, 4), param W(O, C, 1, 1)", "Conv2D(x, W, stride: 2)"),
+        new("Conv2DWholeImage", "x(B, C, 4, 3), param W(O, C, 4, 3)", "Conv2D(x, W)"),
+        new("Conv2DWithBias", "x(B, 2, 4, 4), param W(O, 2, 3, 3), param Bias(O, 1, 1)", "Tanh(Conv2D(x, W, padding: 1) + Bias)"),
+        new("Conv2DOfFixedImages", "nograd x(B, 2, 4, 4), param W(3, 2, 3, 3)", "Conv2D(x, W, padding: 1)"),
+        new("Conv2DOfItself", "x(3, 3, 3, 3)", "Conv2D(x, x, padding: 1)"),
+        new("Conv1DOf", "x(B, C, T), param W(O, C, 3)", "Conv1D(x, W)") { Where = "T >= 3" },
+        new("Conv1DPadded", "x(N, 2, 5), w(3, 2, 4)", "Conv1D(x, w, padding: 2)"),
+        new("Conv1DStrided", "x(B, 2, 11), param W(3, 2, 3)", "Conv1D(x, W, stride: 3, padding: 1)"),
+        new("Conv1DDilated", "x(B, 2, 9), param W(3, 2, 3)", "Conv1D(x, W, dilation: 4)"),
+        new("Conv1DDepthwise", "x(B, C, 6), param W(C, 1, 3)", "Conv1D(x, W, padding: 1, groups: x.Size(1))"),
+        new("Conv1DPointwise", "x(B, C, 6), param W(O, C, 1)", "Conv1D(x, W)"),
+        new("MaxPool2DOf", "x(B, 2, 4, 6)", "MaxPool2D(x, 2)"),
+        new("MaxPool2DLeavesRest", "x(N, 1, 5, 3)", "MaxPool2D(x, 2)"),
+        new("MaxPool2DOverlapping", "x(B, 2, 5, 7)", "MaxPool2D(x, 3, stride: 2, padding: 1)"),
+        new("MaxPool2DOfEachPlace", "x(B, 2, 5, 20)", "MaxPool2D(x, 3, 1)"),
+        new("MaxPool2DOfName", "x(B, C, H, H), dim S", "MaxPool2D(x, S)") { Where = "S <= H" },
+        new("MaxPool2DStrideOfName", "x(B, 1, H, 6), dim S", "MaxPool2D(x, 2, S, 1)"),
+        new("MaxPool2DOfAll", "x(B, C, 3, 3)", "Reshape(MaxPool2D(x, 3), x.Size(0), x.Size(1))"),
+        new("AvgPool2DOf", "x(B, 2, 4, 6)", "AvgPool2D(x, 2)"),
+        new("AvgPool2DLeavesRest", "x(N, 1, 5, 3)", "AvgPool2D(x, 2)"),
+        new("AvgPool2DOverlapping", "x(B, 2, 5, 7)", "AvgPool2D(x, 3, stride: 2, padding: 1)"),
+        new("AvgPool2DOfEachPlace", "x(B, 2, 5, 20)", "AvgPool2D(x, 3, 1)"),
+        new("AvgPool2DOfName", "x(B, C, H, H), dim S", "AvgPool2D(x, S, 1)") { Where = "S <= H" },
+        new("ConvolutionThenPooling", "x(B, 1, 6, 6), param W(2, 1, 3, 3), param Bias(2, 1, 1)", "MaxPool2D(Relu(Conv2D(x, W) + Bias), 2)"),
+
         // Probabilities and indices.
         new("SoftmaxLast", "x(N, C)", "Softmax(x)"),
         new("SoftmaxFirst", "x(N, C)", "Softmax(x, 0)"),
@@ -342,6 +426,19 @@ internal static class OperatorCases
         new("GatherOne", "param E(L, H), labels t()", "Gather(E, t)"),
         new("GatherTwice", "param E(L, H), labels t(N), labels u(N)", "Gather(E, t) * Gather(E, u)"),
         new("GatherTied", "param E(L, H), labels t(N)", "MatMul(Tanh(Gather(E, t)), Transpose(E))"),
+        new("ArgMaxLast", "x(N, C)", "ArgMax(x, -1)", Returns: "IntVar"),
+        new("ArgMaxFirst", "x(N, H)", "ArgMax(x, 0)", Returns: "IntVar"),
+        new("ArgMaxMiddle", "x(B, T, H)", "ArgMax(x * x, axis: 1)", Returns: "IntVar"),
+        new("ArgMaxOfVector", "x(L)", "ArgMax(x, 0)", Returns: "IntVar"),
+        new("ArgMaxOfMany", "x(N, C), y(N, C), z(N, C)", "(ArgMax(x, 1), ArgMax(y, 1), ArgMax(z, 1), ArgMax(x, 0))", Returns: "(IntVar, IntVar, IntVar, IntVar)"),
+        new("ArgMaxPicked", "x(N, C)", "Pick(x, ArgMax(x, 1))"),
+        new("ArgMaxOneHot", "x(N, C), y(N, C)", "OneHot(ArgMax(x, -1), x.Size(1)) * y"),
+        new("ArgMaxAsLabels", "x(N, C), param W(C)", "CrossEntropy(x * W, ArgMax(x, 1))"),
+        new("ArgMaxBesideLoss", "x(N, C), labels t(N), param W(C)", "{ var y = x * W; return (CrossEntropy(y, t), ArgMax(y, 1)); }", Returns: "(Var loss, IntVar best)"),
+        new("ArgMaxCrossed", "x(N, C), y(N, C)", "Pick(x, ArgMax(y, 1)) + Pick(y, ArgMax(x, 1))"),
+        new("ArgMaxInTurn", "x(N, C)", "{ for (int i = 0; i < 3; i++) { var b = ArgMax(x, 1); x = x - OneHot(b, 4) * 2 * ExpandDims(Pick(x, b), 1); } return x; }"),
+        new("LabelsHandedOn", "x(N, C), labels t(N)", "(Pick(x, t), t)", Returns: "(Var, IntVar)"),
+        new("LabelOfOne", "labels t(), x(C)", "(t, Pick(x, t))", Returns: "(IntVar, Var)"),
         new("OneHotAdded", "x(N, 4), labels t(N)", "x * OneHot(t, 4)"),
         new("OneHotOfMany", "x(B, T, C), labels t(B, T)", "x - OneHot(t, x.Size(-1))"),
         new("OneHotProduct", "labels t(N), w(K, O)", "MatMul(OneHot(t, w.Size(0)), w)"),
@@ -352,10 +449,10 @@ internal static class OperatorCases
 }
 
 /// <summary>A layer of one formula.</summary>
-internal sealed record OperatorCase(string Name, string Declarations, string Body, (float Low, float High)? Range = null, string Returns = "Var")
+internal sealed record OperatorCase(string Name, string Declarations, string Body, (float Low, float High)? Range = null, string Returns = "Var", string Others = "")
 {
     /// <summary>What is known of the dims.</summary>
     public string? Where { get; init; }
 
-    public string Source => TinyLayer.Of(Name, Declarations, Body, Returns, Where is null ? "" : $"[Where(\"{Where}\")]");
+    public string Source => TinyLayer.Of(Name, Declarations, Body, Returns, Where is null ? "" : $"[Where(\"{Where}\")]", Others);
 }
