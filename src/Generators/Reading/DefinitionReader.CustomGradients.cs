@@ -61,7 +61,7 @@ internal sealed partial class DefinitionReader
     {
         string says = $"'{NameOf(method)}' gives a gradient of shape {gradient.Shape} for {input}, whose shape is {shape}";
         ShapeText.Difference? never = ShapeText.Compare(shape, gradient.Shape, _layer.Facts, (_, left, right) =>
-            AddGuard(call, [WellKnown.LocationOf(method)], new Fact(left, Relation.Equal, right), $"{says}, which is the same only if"));
+            AddGuard(call, [WellKnown.LocationOf(method)], new(left, Relation.Equal, right), $"{says}, which is the same only if"));
         if (never is null) return true;
         Report(Rules.ShapeMismatch, call, [WellKnown.LocationOf(method)], $"{says}: {never.Text}");
         return false;
