@@ -22,6 +22,15 @@ internal sealed record Node(
     string Name,
     string Source)
 {
+    /// <summary>Why the value is not computed as its source says, for comments; two nodes that differ in nothing else are equal.</summary>
+    public EquatableArray<string> Because { get; init; } = [];
+
+    public bool Equals(Node? other)
+        => other is not null && Id == other.Id && Operator == other.Operator && Operands == other.Operands && Attributes == other.Attributes
+            && Shape.Equals(other.Shape) && Type == other.Type && Name == other.Name && Source == other.Source;
+
+    public override int GetHashCode() => unchecked((Operator.GetHashCode() * 31 + Operands.GetHashCode()) * 31 + Id);
+
     public string? Text(string key) => Attributes.FirstOrDefault(attribute => attribute.Key == key)?.Value;
 
     public bool Flag(string key) => Text(key) == "true";

@@ -8,6 +8,9 @@ internal static class OperatorTable
         .. Sources.All,
         .. ElementwiseTable.All,
         .. Reduction.All,
+        new Variance(),
+        .. CumSum.All,
+        new Arange(),
         new Reshape(),
         new BroadcastTo(),
         new Repeat(),
@@ -32,6 +35,7 @@ internal static class OperatorTable
         new GatherGradient(),
         .. Convolution.All,
         .. Pooling.All,
+        new ArgMax(),
         new StopGradient(),
     ];
 
