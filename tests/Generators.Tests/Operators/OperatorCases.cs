@@ -123,7 +123,7 @@ internal static class OperatorCases
         // Truth values: from outside, combined, for several loops, as results.
         new("MaskInput", "x(N, T), mask m(N, T)", "Where(m, x, 0)"),
         new("MaskInputRow", "x(N, T), mask m(T)", "Where(m, x, -x)"),
-        new("MaskInputColumn", "x(B, T, H), mask m(T, 1)", "Softmax(Where(m, -1e9f, x) + x)"),
+        new("MaskInputColumn", "x(B, T, H), mask m(T, 1)", "Softmax(Where(m, -30, x) + x)"),
         new("MaskInputScalar", "x(N, T), mask m()", "Where(m, x, 2 * x)"),
         new("MaskAnd", "a(N, H), b(N, H)", "Where(a > 0 & b < 0.5f, a, b)"),
         new("MaskOr", "a(N, H), b(H)", "Where(a > 1 | b < 0, a * b, b)"),
