@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace NNGen.Generators.Tests.Docs;
 
 /// <summary>
-/// docs/operators.md as the XML docs of the operators tell it: a section for each file of <c>Ops</c> and one for the operators of
-/// <c>Var</c>, a row for each member.
+/// docs/operators.md as the XML docs of the operators tell it: a section for each file of <c>Ops</c> and one each for the operators of
+/// <c>Var</c> and of <c>Mask</c>, a row for each member.
 /// </summary>
 internal sealed partial class OperatorsPage
 {
@@ -35,6 +35,7 @@ internal sealed partial class OperatorsPage
         IEnumerable<(string Title, string File)> groups = Directory.EnumerateFiles(Path.Combine(definitions, "Ops"), "Ops.*.cs")
             .Select(file => (Title: Path.GetFileName(file)[4..^3], File: file))
             .OrderBy(group => Array.IndexOf(Order, group.Title) is >= 0 and int place ? place : Order.Length).ThenBy(group => group.Title, StringComparer.Ordinal)
+            .Prepend(("Logic", Path.Combine(definitions, "Mask.Operators.cs")))
             .Prepend(("Arithmetic", Path.Combine(definitions, "Var.Operators.cs")));
         foreach ((string title, string file) in groups)
         {
