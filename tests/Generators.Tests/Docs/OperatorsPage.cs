@@ -50,7 +50,7 @@ internal sealed partial class OperatorsPage
                 if (summary.Length == 0) lacking.Add($"{signature} in {Path.GetFileName(file)} has no summary.");
                 else if (!parts.Success) lacking.Add($"The summary of {signature} in {Path.GetFileName(file)} should end with 'Gradient: …' or 'No gradient.'.");
                 string gradient = parts.Groups["none"].Success ? "none" : Sentence(parts.Groups["gradient"].Value);
-                text.Append("| `").Append(signature).Append("` | ").Append(Cell(parts.Success ? parts.Groups["what"].Value : summary)).Append(" | ").Append(Cell(gradient))
+                text.Append("| `").Append(Cell(signature)).Append("` | ").Append(Cell(parts.Success ? parts.Groups["what"].Value : summary)).Append(" | ").Append(Cell(gradient))
                     .Append(" | ").Append(Cell(string.Join(" ", Errors(member)))).Append(" |\n");
                 if (member is MethodDeclarationSyntax method) members.Add(Key(method.Identifier.Text, method.ParameterList.Parameters.Select(parameter => parameter.Identifier.Text)));
             }

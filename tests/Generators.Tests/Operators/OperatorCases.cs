@@ -437,6 +437,7 @@ internal static class OperatorCases
         new("ArgMaxAsLabels", "x(N, C), param W(C)", "CrossEntropy(x * W, ArgMax(x, 1))"),
         new("ArgMaxBesideLoss", "x(N, C), labels t(N), param W(C)", "{ var y = x * W; return (CrossEntropy(y, t), ArgMax(y, 1)); }", Returns: "(Var loss, IntVar best)"),
         new("ArgMaxCrossed", "x(N, C), y(N, C)", "Pick(x, ArgMax(y, 1)) + Pick(y, ArgMax(x, 1))"),
+        new("ArgMaxGathered", "x(N, C), table(C, K), param W(C)", "Gather(table, ArgMax(x * W, 1))"),
         new("ArgMaxInTurn", "x(N, C)", "{ for (int i = 0; i < 3; i++) { var b = ArgMax(x, 1); x = x - OneHot(b, x.Size(1)) * 2 * ExpandDims(Pick(x, b), 1); } return x; }"),
         new("LabelsHandedOn", "x(N, C), labels t(N)", "(Pick(x, t), t)", Returns: "(Var, IntVar)"),
         new("LabelOfOne", "labels t(), x(C)", "(t, Pick(x, t))", Returns: "(IntVar, Var)"),
