@@ -125,8 +125,17 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
 
     private void WriteGuard(CodeWriter code, GuardModel guard)
     {
-        code.Line($"if ({guard.Left.ToCSharp(wide: true)} != {guard.Right.ToCSharp(wide: true)})");
-        code.Indented($"throw new NN::ShapeException($\"{{{Where}}}: '{Escape(guard.Expression)}' needs {guard.Left} = {guard.Right}, but {Values(guard.Left.Names.Concat(guard.Right.Names))}.\");");
+        Fact fact = guard.Fact;
+        (string otherwise, string sign) = fact.Relation switch
+        {
+            Relation.Equal => ("!=", "="),
+            Relation.AtMost => (">", "<="),
+            Relation.Less => (">=", "<"),
+            Relation.AtLeast => ("<", ">="),
+            _ => ("<=", ">"),
+        };
+        code.Line($"if ({fact.Left.ToCSharp(wide: true)} {otherwise} {fact.Right.ToCSharp(wide: true)})");
+        code.Indented($"throw new NN::ShapeException($\"{{{Where}}}: '{Escape(guard.Expression)}' needs {fact.Left} {sign} {fact.Right}, but {Values(fact.Left.Names.Concat(fact.Right.Names))}.\");");
     }
 
     /// <summary>Labels in range, and something to take a mean of.</summary>

@@ -121,8 +121,11 @@ internal sealed class LoopEmitter(FusedGraph fused, Names names, KernelStructs s
         Node main = graph[step.Main];
         var form = (OperatorForm.Kernel)kinds.FormOf(main.Id);
         string call = step.Nodes.Count > 1 ? form.Joint!.Call.Replace("{z}", names[step.Nodes[1]]) : form.Call;
-        foreach (var size in form.Sizes(main, [.. main.Operands.Select(operand => graph[operand].Shape)]))
-            call = call.Replace("{" + size.Key + "}", Int(size.Value));
+        IReadOnlyList<Shape> shapes = [.. main.Operands.Select(operand => graph[operand].Shape)];
+        foreach (var size in form.Sizes(main, shapes)) call = call.Replace("{" + size.Key + "}", Int(size.Value));
+        if (form.Lists is not null)
+            foreach (var list in form.Lists(main, shapes)) call = call.Replace("{" + list.Key + "}", List(list.Value));
+        call = call.Replace("{*}", string.Join(", ", main.Operands.Select(operand => names[kinds.Storage(operand)])));
         for (int i = 0; i < main.Operands.Count; i++)
         {
             int operand = main.Operands[i];

@@ -57,10 +57,15 @@ internal sealed record NodeAttribute(string Key, string Value)
     /// <summary>The same fact in the names of another layer: attributes that hold dims and shapes are rewritten, all others stay.</summary>
     public NodeAttribute Substitute(IReadOnlyDictionary<string, Dim> dims) => Key switch
     {
-        "dim" or "repeats" or "classes" when Dim.TryParse(Value, out Dim? dim, out _) => Of(Key, dim.Substitute(dims)),
+        _ when Size is { } size => Of(Key, size.Substitute(dims)),
         "shape" => Of(Key, GraphText.ParseShape(new(Value)).Substitute(dims).ToString()),
         _ => this,
     };
+
+    /// <summary>The dims whose sizes the attribute speaks of.</summary>
+    public IReadOnlyList<string> Names => Size?.Names ?? (Key == "shape" ? GraphText.ParseShape(new(Value)).Names : []);
+
+    private Dim? Size => Key is "dim" or "repeats" or "classes" or "start" or "length" or "before" or "after" && Dim.TryParse(Value, out Dim? dim, out _) ? dim : null;
 
     public static double ParseNumber(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

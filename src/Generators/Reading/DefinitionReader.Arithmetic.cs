@@ -110,6 +110,7 @@ internal sealed partial class DefinitionReader
             (Meaning.Tensor, UnaryOperatorKind.Minus) => CallOperator(unary, "op_UnaryNegation", ("x", operand)),
             (Meaning.Number, UnaryOperatorKind.Minus) => AsNumber(CallOperator(unary, "op_UnaryNegation", ("x", Promote(operand)))),
             (Meaning.Size { Dim: var dim }, UnaryOperatorKind.Minus) => Size(unary, -dim),
+            (Meaning.Size { Dim: var count }, UnaryOperatorKind.Hat) => new Meaning.FromEnd(count),
             (Meaning.Truth { Value: var truth }, UnaryOperatorKind.Not) => new Meaning.Truth(!truth),
             (Meaning.Number or Meaning.Size, UnaryOperatorKind.Plus) => operand,
             _ => Refuse(unary, Advice.ForExpression(unary)),

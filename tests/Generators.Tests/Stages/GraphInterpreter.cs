@@ -1,3 +1,4 @@
+using System.Globalization;
 using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
@@ -29,6 +30,7 @@ internal static class GraphInterpreter
     private static object Apply(Node node, object[] operands, int[] shape, Func<string, long> sizeOf)
     {
         Var X(int index) => (Var)operands[index];
+        int Size(string key) => (int)node.Dim(key).Evaluate(sizeOf);
         float Number(int index) => (float)X(index).ToArray()[0];
         switch (node.Operator)
         {
@@ -84,6 +86,13 @@ internal static class GraphInterpreter
             case "BroadcastTo": return Ops.BroadcastTo(X(0), shape);
             case "Repeat": return Ops.Repeat(X(0), (int)node.Dim("repeats").Evaluate(sizeOf), node.Int("axis"));
             case "MatMul": return Ops.MatMul(node.Flag("transposeA") ? Ops.Transpose(X(0)) : X(0), node.Flag("transposeB") ? Ops.Transpose(X(1)) : X(1));
+            case "Permute": return Ops.Permute(X(0), [.. node.Text("axes")!.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(axis => int.Parse(axis, CultureInfo.InvariantCulture))]);
+            case "Slice": return Ops.Slice(X(0), node.Int("axis"), Size("start"), Size("length"));
+            case "Pad": return Ops.Pad(X(0), node.Int("axis"), Size("before"), Size("after"), (float)X(1).ToArray()[0]);
+            case "Flip": return Ops.Flip(X(0), node.Int("axis"));
+            case "Concat": return Ops.Concat(node.Int("axis"), [.. operands.Cast<Var>()]);
+            case "Gather": return Ops.Gather(X(0), (IntVar)operands[1]);
+            case "GatherGradient": return RowsAdded((IntVar)operands[0], X(1), shape);
             case "Transpose": return Ops.Transpose(X(0));
             case "Softmax": return Ops.Softmax(X(0), node.Int("axis"));
             case "LogSoftmax": return Ops.LogSoftmax(X(0), node.Int("axis"));
@@ -100,6 +109,12 @@ internal static class GraphInterpreter
             case "StopGradient": return X(0);
             default: throw new ArgumentException($"Teach {nameof(GraphInterpreter)} what {node.Operator} is.", nameof(node));
         }
+    }
+
+    private static Var RowsAdded(IntVar ids, Var dy, int[] table)
+    {
+        Var chosen = Ops.OneHot(IntVar.From(ids.ToArray(), ids.Shape.Size), table[0]);
+        return Ops.Reshape(Ops.MatMul(Ops.Transpose(chosen), Ops.Reshape(dy, ids.Shape.Size, -1)), table);
     }
 
     private static float Rows(Var x) => x.Shape.Size / x.Size(-1);
