@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
+using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
 using NNGen.Generators.Reading;
@@ -142,6 +143,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
     private void WriteContents(CodeWriter code)
     {
         Graph graph = method.View;
+        var kinds = new NodeKinds(graph);
         foreach (Node node in graph.Nodes.Take(graph.ForwardCount))
         {
             Operator rule = OperatorTable.Get(node.Operator);
@@ -149,8 +151,10 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
             if (rule.NeedsElements(node, shapes) is { } elements && elements.Names.Any(name => !layer.FixedSizes.Contains(name)))
                 code.Line($"Core::Boundary.NotEmpty({Where}, {SymbolDisplay.FormatLiteral(node.Source.Length > 0 ? node.Source : node.Operator, quote: true)}, {elements.ToCSharp(wide: true)});");
             if (rule.Indices(node, shapes) is not { } indices) continue;
-            int source = node.Operands[indices.Operand];
-            while (graph[source].Operands.Count > 0) source = graph[source].Operands[0];
+
+            // What the method itself computes, as ArgMax does, is in range by itself.
+            int source = kinds.Storage(node.Operands[indices.Operand]);
+            if (graph[source].Operator != "Input") continue;
             code.Line($"Core::Boundary.Labels({Where}, \"{graph[source].Name}\", {Types.Code(graph[source].Name)}, {Types.Int(indices.Classes)});");
         }
     }

@@ -8,6 +8,9 @@ internal static class OperatorTable
         .. Sources.All,
         .. ElementwiseTable.All,
         .. Reduction.All,
+        new Variance(),
+        .. CumSum.All,
+        new Arange(),
         new Reshape(),
         new BroadcastTo(),
         new Repeat(),
@@ -30,6 +33,7 @@ internal static class OperatorTable
         new OneHot(),
         new Gather(),
         new GatherGradient(),
+        new ArgMax(),
         new StopGradient(),
     ];
 

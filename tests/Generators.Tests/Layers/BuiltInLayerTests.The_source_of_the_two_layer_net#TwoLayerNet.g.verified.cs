@@ -135,7 +135,7 @@ partial class TwoLayerNet : NN::ILayer
     }
 
     /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
-    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 27·N·O floating-point operations; 4·N·I + 8·N·H + 8·N·O + 4 bytes of memory.</remarks>
+    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 27·N·O floating-point operations; 4·N·I + 8·N·H + 8·N·O + 4·N + 4 bytes of memory.</remarks>
     /// <param name="x">Shape (N, I).</param>
     /// <param name="t">Shape (N).</param>
     /// <returns>A number.</returns>
@@ -150,7 +150,7 @@ partial class TwoLayerNet : NN::ILayer
     }
 
     /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
-    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 27·N·O floating-point operations; 4·N·I + 8·N·H + 8·N·O + 4 bytes of memory.</remarks>
+    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 27·N·O floating-point operations; 4·N·I + 8·N·H + 8·N·O + 4·N + 4 bytes of memory.</remarks>
     /// <param name="x">Shape (N, I).</param>
     /// <param name="t">Shape (N).</param>
     /// <returns>A number.</returns>
@@ -163,7 +163,7 @@ partial class TwoLayerNet : NN::ILayer
     }
 
     /// <summary><c>Infer</c> in inference mode: it keeps nothing.</summary>
-    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 14·N·O floating-point operations; 4·N·I + 4·N·H + 4·N·O + 4 bytes of memory.</remarks>
+    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 14·N·O floating-point operations; 4·N·I + 4·N·H + 4·N·O + 4·N + 4 bytes of memory.</remarks>
     /// <param name="x">Shape (N, I).</param>
     /// <param name="t">Shape (N).</param>
     /// <returns>A number.</returns>
@@ -178,7 +178,7 @@ partial class TwoLayerNet : NN::ILayer
     }
 
     /// <summary><c>Infer</c> in inference mode: it keeps nothing; it allocates nothing.</summary>
-    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 14·N·O floating-point operations; 4·N·I + 4·N·H + 4·N·O + 4 bytes of memory.</remarks>
+    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 14·N·O floating-point operations; 4·N·I + 4·N·H + 4·N·O + 4·N + 4 bytes of memory.</remarks>
     /// <param name="x">Shape (N, I).</param>
     /// <param name="t">Shape (N).</param>
     /// <returns>A number.</returns>
@@ -296,8 +296,8 @@ partial class TwoLayerNet : NN::ILayer
         int N = _forwardN;
         Core::Arena memory = _training;
         NN::GradientTarget target = _scope.BeginGradients(accumulate);
-        Core::IntBlock t = memory.Ints(0);
         Core::Block softmax = memory[4];
+        Core::IntBlock t = memory.Ints(0);
         Core::Block dOutput = memory[2];
         Core::Block dOutputB = target[_scope.Params[3]]; // the gradient of Output.B (O)
         Core::Block activation = memory[1];

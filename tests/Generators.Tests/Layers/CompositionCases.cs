@@ -35,6 +35,17 @@ internal static class CompositionCases
         new("DividedByRoot", "x(N, H), v(H)", "x / Sqrt(v + 1)", Positive),
         new("MeanSquaredError", "x(N, I), t(N, O), param W(I, O), param B(O)", "Mean(Square(MatMul(x, W) + B - t))"),
 
+        // Entry points besides Forward take and give integers and truth values too.
+        new("ClassifierOfMany", "x(N, I), labels t(N), param W(I, C)", "CrossEntropy(MatMul(x, W), t)", Others: """
+            public IntVar Classify([Shape("N", "I")] Var x) => ArgMax(MatMul(x, W), -1);
+                public (IntVar Best, Var Score) Decide([Shape("N", "I")] Var x) { var y = MatMul(x, W); var b = ArgMax(y, 1); return (b, Pick(y, b)); }
+                public Mask Right([Shape("N", "I")] Var x, [Shape("N")] IntVar t) { var y = MatMul(x, W); return Pick(y, t) >= Max(y, 1); }
+                public Var Accuracy([Shape("N", "I")] Var x, [Shape("N")] IntVar t) => Mean(Where(Right(x, t), 1, 0));
+                public IntVar One([Shape("I")] Var x) => ArgMax(x, 0);
+                public Mask Any([Shape("I")] Var x) => Max(x) > 0;
+                public Var Scores([Shape("N")] IntVar ids) => OneHot(ids, 3);
+            """),
+
         new("TwoLossesOfOneValue", "x(N, C), labels t(N), labels u(N), param B(C)", "CrossEntropy(x + B, t) + CrossEntropy(x + B, u)"),
         new("TwoLossesOfTargets", "x(N, C), t(N, C)", "CrossEntropy(x * 2, Softmax(t)) + CrossEntropy(x * 2, t)"),
         new("NumbersKeepTheirBrackets", "x(N, H)", "{ Var r = MathF.Sqrt(x.Size(-1)) * 0.3f; return x * (r / Square(r)) + x * (r / Rsqrt(r)) - x * (r / Sigmoid(r)); }"),

@@ -111,9 +111,32 @@ internal static class OperatorCases
         new("WhereLessOrEqual", "a(N, H), b(H)", "Where(a <= b, a, b * 3)"),
         new("WhereGreater", "a(N, H)", "Where(a > 0, a, 0.5f * a)"),
         new("WhereGreaterOrEqual", "a(N, 1), x(N, H), y(H)", "Where(a >= 0.5f, x, y)"),
+        new("WhereIntLess", "a(N, H)", "Where(0 < a, a, 2 * a)"),
+        new("WhereFloatAtLeast", "a(N, H)", "Where(0.5f >= a, a, a * a)"),
+        new("WhereLessInt", "a(N, H), b(H)", "Where(a < 1, a, b) + Where(1 <= b, a, b)"),
+        new("WhereOverSize", "a(N, H)", "Where(a * 4 > a.Size(1), a, 2 * a)"),
+        new("WhereOverSetting", "a(N, H), setting Limit = 0.5", "Where(Limit < a, a, 2 * a)"),
         new("WhereOfScalars", "a(), x(N, H)", "Where(a > 0, x, -x)"),
         new("WhereOfLiterals", "a(N, H)", "Where(a > 0, 1, -1) * a"),
         new("WhereMaskTwice", "a(N, H), b(H)", "{ var m = a < b; return Where(m, a, 0) + Where(m, 0, b * a); }"),
+
+        // Truth values: from outside, combined, for several loops, as results.
+        new("MaskInput", "x(N, T), mask m(N, T)", "Where(m, x, 0)"),
+        new("MaskInputRow", "x(N, T), mask m(T)", "Where(m, x, -x)"),
+        new("MaskInputColumn", "x(B, T, H), mask m(T, 1)", "Softmax(Where(m, -1e9f, x) + x)"),
+        new("MaskInputScalar", "x(N, T), mask m()", "Where(m, x, 2 * x)"),
+        new("MaskAnd", "a(N, H), b(N, H)", "Where(a > 0 & b < 0.5f, a, b)"),
+        new("MaskOr", "a(N, H), b(H)", "Where(a > 1 | b < 0, a * b, b)"),
+        new("MaskNot", "a(N, H), mask m(N, H)", "Where(!m | a > 0, a, a * a)"),
+        new("MaskOuter", "x(T, K), mask m(T, 1), mask k(K)", "Where(m & k, x, 0)"),
+        new("MaskOfTwoLoops", "a(N, H), b(H)", "{ var m = a < b; var s = Where(m, a, 1); return s / Sum(Square(s)) + Where(m, 0, b * a); }"),
+        new("MaskOfManyLoops", "a(N, H), mask k(H)", "{ var m = a > 0 & k; for (int i = 0; i < 3; i++) a = Where(m, a, 0.5f) - Mean(a, 1, keepDims: true); return a; }"),
+        new("MaskResult", "a(N, H), b(H)", "a < b", Returns: "Mask"),
+        new("MaskResultOfInput", "mask m(N, H)", "!m", Returns: "Mask"),
+        new("MaskHandedOn", "mask m(N, H), x(N, H)", "(m, x)", Returns: "(Mask, Var)"),
+        new("MaskOfLeading", "x(..., C), mask m(..., C)", "(Where(m, x, 0), m & x > 0)", Returns: "(Var, Mask)"),
+        new("MaskScalarResult", "a(), b()", "a < b | b < 0", Returns: "Mask"),
+        new("MaskBesideValue", "x(N, H), param W(H)", "(x * W, x > 0)", Returns: "(Var y, Mask positive)"),
 
         // Reductions.
         new("SumOfAll", "x(N, H)", "Sum(x)"),
@@ -147,6 +170,26 @@ internal static class OperatorCases
         new("LogSumExpFirst", "x(N, H)", "LogSumExp(x, 0)"),
         new("LogSumExpLast", "x(N, H)", "LogSumExp(x, -1)"),
         new("LogSumExpMiddleKept", "x(B, T, H)", "x - LogSumExp(x, 1, keepDims: true)"),
+
+        new("VarianceOfAll", "x(N, H)", "Variance(x)"),
+        new("VarianceOfScalar", "s()", "Variance(s) + s"),
+        new("VarianceFirst", "x(N, H)", "Variance(x, 0)"),
+        new("VarianceLast", "x(N, H)", "Variance(x, -1)"),
+        new("VarianceMiddleKept", "x(B, T, H)", "x / Sqrt(Variance(x, 1, keepDims: true) + 1)"),
+        new("VarianceNormalised", "x(N, D)", "(x - Mean(x, -1, true)) / Sqrt(Variance(x, -1, true) + 1e-3f)"),
+        new("VarianceFarFromZero", "x(N, H)", "Variance(x + 16, 1)"),
+        new("CumSumFirst", "x(N, H)", "CumSum(x, 0)"),
+        new("CumSumLast", "x(N, H)", "CumSum(x, -1)"),
+        new("CumSumMiddle", "x(B, T, H)", "CumSum(x * x, 1)"),
+        new("CumSumWide", "x(N, 150)", "CumSum(x, 0)"),
+        new("CumSumLong", "x(N, 300)", "CumSum(x, axis: 1) * 0.1f"),
+        new("CumSumOfVector", "x(L)", "CumSum(x, 0)"),
+        new("CumSumTwice", "x(N, H), param W(H)", "CumSum(CumSum(x * W, 1), 0)"),
+        new("ArangeAdded", "x(N, H)", "x * Arange(x.Size(-1))"),
+        new("ArangeConstant", "x(N, 1)", "x + Arange(5)"),
+        new("ArangeOfBatch", "x(N, H)", "ExpandDims(Arange(x.Size(0)), 1) * x + x"),
+        new("ArangeAsMask", "x(B, T, T)", "{ int t = x.Size(1); return Softmax(Where(ExpandDims(Arange(t), 1) < Arange(t), -1e9f, x)); }"),
+        new("ArangeTwice", "x(T, T)", "{ var i = Arange(x.Size(0)); return x * i + ExpandDims(i, 1); }"),
 
         // Products.
         new("MatMulOf", "x(N, I), w(I, O)", "MatMul(x, w)"),
@@ -342,6 +385,20 @@ internal static class OperatorCases
         new("GatherOne", "param E(L, H), labels t()", "Gather(E, t)"),
         new("GatherTwice", "param E(L, H), labels t(N), labels u(N)", "Gather(E, t) * Gather(E, u)"),
         new("GatherTied", "param E(L, H), labels t(N)", "MatMul(Tanh(Gather(E, t)), Transpose(E))"),
+        new("ArgMaxLast", "x(N, C)", "ArgMax(x, -1)", Returns: "IntVar"),
+        new("ArgMaxFirst", "x(N, H)", "ArgMax(x, 0)", Returns: "IntVar"),
+        new("ArgMaxMiddle", "x(B, T, H)", "ArgMax(x * x, axis: 1)", Returns: "IntVar"),
+        new("ArgMaxOfVector", "x(L)", "ArgMax(x, 0)", Returns: "IntVar"),
+        new("ArgMaxOfLeading", "x(..., C)", "ArgMax(x, -1)", Returns: "IntVar"),
+        new("ArgMaxOfMany", "x(N, C), y(N, C), z(N, C)", "(ArgMax(x, 1), ArgMax(y, 1), ArgMax(z, 1), ArgMax(x, 0))", Returns: "(IntVar, IntVar, IntVar, IntVar)"),
+        new("ArgMaxPicked", "x(N, C)", "Pick(x, ArgMax(x, 1))"),
+        new("ArgMaxOneHot", "x(N, C), y(N, C)", "OneHot(ArgMax(x, -1), x.Size(1)) * y"),
+        new("ArgMaxAsLabels", "x(N, C), param W(C)", "CrossEntropy(x * W, ArgMax(x, 1))"),
+        new("ArgMaxBesideLoss", "x(N, C), labels t(N), param W(C)", "{ var y = x * W; return (CrossEntropy(y, t), ArgMax(y, 1)); }", Returns: "(Var loss, IntVar best)"),
+        new("ArgMaxCrossed", "x(N, C), y(N, C)", "Pick(x, ArgMax(y, 1)) + Pick(y, ArgMax(x, 1))"),
+        new("ArgMaxInTurn", "x(N, C)", "{ for (int i = 0; i < 3; i++) { var b = ArgMax(x, 1); x = x - OneHot(b, x.Size(1)) * 2 * ExpandDims(Pick(x, b), 1); } return x; }"),
+        new("LabelsHandedOn", "x(N, C), labels t(N)", "(Pick(x, t), t)", Returns: "(Var, IntVar)"),
+        new("LabelOfOne", "labels t(), x(C)", "(t, Pick(x, t))", Returns: "(IntVar, Var)"),
         new("OneHotAdded", "x(N, 4), labels t(N)", "x * OneHot(t, 4)"),
         new("OneHotOfMany", "x(B, T, C), labels t(B, T)", "x - OneHot(t, x.Size(-1))"),
         new("OneHotProduct", "labels t(N), w(K, O)", "MatMul(OneHot(t, w.Size(0)), w)"),
@@ -352,10 +409,10 @@ internal static class OperatorCases
 }
 
 /// <summary>A layer of one formula.</summary>
-internal sealed record OperatorCase(string Name, string Declarations, string Body, (float Low, float High)? Range = null, string Returns = "Var")
+internal sealed record OperatorCase(string Name, string Declarations, string Body, (float Low, float High)? Range = null, string Returns = "Var", string Others = "")
 {
     /// <summary>What is known of the dims.</summary>
     public string? Where { get; init; }
 
-    public string Source => TinyLayer.Of(Name, Declarations, Body, Returns, Where is null ? "" : $"[Where(\"{Where}\")]");
+    public string Source => TinyLayer.Of(Name, Declarations, Body, Returns, Where is null ? "" : $"[Where(\"{Where}\")]", others: Others);
 }

@@ -72,11 +72,20 @@ internal static class GraphInterpreter
             case "Greater": return X(0) > X(1);
             case "GreaterOrEqual": return X(0) >= X(1);
             case "Equal": return Ops.Where(X(0) < X(1), 0, Ops.Where(X(0) > X(1), 0, 1)) > 0;
+            case "And": return (Mask)operands[0] & (Mask)operands[1];
+            case "Or": return (Mask)operands[0] | (Mask)operands[1];
+            case "Not": return !(Mask)operands[0];
             case "Where": return Ops.Where((Mask)operands[0], X(1), X(2));
             case "Sum": return Reduce(node, X(0), Ops.Sum);
             case "Mean": return Reduce(node, X(0), Ops.Mean);
             case "Max": return Reduce(node, X(0), Ops.Max);
             case "Min": return Reduce(node, X(0), Ops.Min);
+            case "Variance": return node.Int("count") == 1
+                ? Ops.Variance(X(0), node.Int("axis"), node.Flag("keepDims"))
+                : Ops.Variance(X(0)); // over everything; there is no third way to ask for one
+            case "CumSum": return Ops.CumSum(X(0), node.Int("axis"));
+            case "ReversedCumSum": return Ops.Sum(X(0), node.Int("axis"), keepDims: true) - Ops.CumSum(X(0), node.Int("axis")) + X(0);
+            case "Arange": return Ops.Arange(shape[0]);
             case "Reshape": return operands[0] switch
             {
                 IntVar ints => IntVar.From(ints.ToArray(), shape),
@@ -106,6 +115,7 @@ internal static class GraphInterpreter
             case "CrossEntropyOfTargetsGradient": return (X(0) * Ops.Sum(X(1), -1, keepDims: true) - X(1)) * X(2) / Rows(X(0));
             case "Pick": return Ops.Pick(X(0), (IntVar)operands[1]);
             case "OneHot": return Ops.OneHot((IntVar)operands[0], (int)node.Dim("classes").Evaluate(sizeOf));
+            case "ArgMax": return Ops.ArgMax(X(0), node.Int("axis"));
             case "StopGradient": return X(0);
             default: throw new ArgumentException($"Teach {nameof(GraphInterpreter)} what {node.Operator} is.", nameof(node));
         }
