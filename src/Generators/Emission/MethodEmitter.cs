@@ -206,6 +206,8 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         IReadOnlyList<Result> outputs = Cotangents(routine);
         code.Open($"private void RunBackward({Types.List(outputs.Select(output => $"in {Types.Span} d{output.Name}In").Append("bool accumulate"))})");
         code.Line("_forwardRan = false; // what Forward kept is used up below");
+        List<string> fixedInputs = [.. _method.Inputs.Where(input => input is { NoGrad: true, Type: ElementType.Float }).Select(input => input.Name)];
+        if (fixedInputs.Count > 0) code.Line($"// {string.Join(" and ", fixedInputs)}: [NoGrad], so nothing is computed for a gradient that nobody wants");
         foreach (string dim in _dims.Where(dim => UsesDim(routine, dim))) code.Line($"int {dim} = _forward{ValueNames.Pascal(dim)};");
         code.Line("Core::Arena memory = _training;");
         if (_layer.Parameters.Count > 0) code.Line("NN::GradientTarget target = _scope.BeginGradients(accumulate);");
@@ -296,7 +298,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private void WriteLoops(CodeWriter code, Routine routine, Names names, IEnumerable<Step> steps)
     {
-        var loops = new LoopEmitter(routine.Fused, names, structs);
+        var loops = new LoopEmitter(routine, names, structs);
         foreach (Step step in steps) loops.Write(code, step);
     }
 

@@ -33,6 +33,8 @@ internal static class OperatorTable
         new OneHot(),
         new Gather(),
         new GatherGradient(),
+        .. Convolution.All,
+        .. Pooling.All,
         new ArgMax(),
         new StopGradient(),
     ];

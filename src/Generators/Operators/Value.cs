@@ -49,6 +49,9 @@ internal readonly struct Value(Algebra algebra, int id)
         [this],
         [NodeAttribute.Of("axis", axis), NodeAttribute.Of("count", count), .. NodeAttribute.Flags(("keepDims", keepDims))]);
 
+    /// <summary>Applies an operator that works along one axis.</summary>
+    public Value Along(string @operator, int axis) => Algebra.Apply(@operator, [this], NodeAttribute.Of("axis", axis));
+
     public Value Reshape(Shape shape) => shape.Equals(Shape) ? this : Algebra.Apply("Reshape", [this], Algebra.Target(shape));
 
     public Value BroadcastTo(Shape shape) => shape.Equals(Shape) ? this : Algebra.Apply("BroadcastTo", [this], Algebra.Target(shape));

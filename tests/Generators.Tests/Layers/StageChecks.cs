@@ -4,6 +4,7 @@ using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
 using NNGen.Generators.Planning;
 using NNGen.Generators.Reading;
+using NNGen.Generators.Recomputation;
 using NNGen.Generators.Shapes;
 using NNGen.Generators.Simplification;
 
@@ -46,6 +47,12 @@ internal static class StageChecks
     {
         Graph lowered = Valid(where, $"lowering for {stage}", Rewriter.Rewrite(graph, RewriteRules.Lowering, facts), facts);
         FusedGraph fused = Fuser.Fuse(lowered);
+        if (lowered.HasBackward)
+        {
+            fused = Recomputer.Decide(lowered, facts).Fused;
+            Valid(where, $"what is kept and what is computed again for {stage}", fused.Graph, facts);
+        }
+
         CheckLoops($"{where}: {stage}", fused);
         CheckPlan($"{where}: {stage}", fused, Planner.Plan(fused));
     }

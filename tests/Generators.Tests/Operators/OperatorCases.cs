@@ -335,7 +335,6 @@ internal static class OperatorCases
         new("PartOfVector", "x(L)", "x[3] * x[^3] + x") { Where = "L > 3" },
         new("PartOfLoop", "x(N, 3, H)", "{ var y = x[.., 0]; for (int i = 1; i < 3; i++) y = Tanh(y) + x[.., i]; return y; }"),
         new("PartOfParameter", "x(N, H), param W(2, H)", "x * W[0] + W[1]"),
-
         // Leading dims: none, one or several.
         new("LeadingRows", "x(..., I), param W(I, O), param B(O)", "MatMul(x, W) + B"),
         new("LeadingRowsByVector", "x(..., I, H), w(H)", "MatMul(x, w)"),
@@ -352,6 +351,48 @@ internal static class OperatorCases
         new("LeadingToNumber", "x(..., H)", "Sum(x) / x.Shape.Size"),
         new("LeadingPicked", "x(..., C), labels t(...)", "Pick(x, t) * 2"),
         new("LeadingMadeFlat", "x(..., H)", "Exp(Reshape(x, -1))"),
+
+        // Images and series. A convolution looks at sizes alone, so most are numbers; some are names, with what has to hold of them.
+        new("Conv2DOf", "x(B, C, 5, 6), w(O, C, 3, 2)", "Conv2D(x, w)"),
+        new("Conv2DOfBatch", "x(N, 1, 3, 3), param W(2, 1, 2, 2)", "Conv2D(x, W)"),
+        new("Conv2DOfNames", "x(B, I, H, 5), param W(O, I, K, 3)", "Conv2D(x, W)") { Where = "K <= H" },
+        new("Conv2DPadded", "x(B, 2, 4, 5), param W(3, 2, 3, 3)", "Conv2D(x, W, padding: 1)"),
+        new("Conv2DPaddedWide", "x(1, 1, 2, 2), w(1, 1, 3, 3)", "Conv2D(x, w, padding: 3)"),
+        new("Conv2DStride2", "x(B, 2, 6, 7), param W(3, 2, 3, 3)", "Conv2D(x, W, stride: 2, padding: 1)"),
+        new("Conv2DStride3", "x(B, 2, 8, 7), param W(2, 2, 2, 3)", "Conv2D(x, W, 3)"),
+        new("Conv2DStrideOfName", "x(B, 1, H, H), param W(2, 1, 3, 3), dim S, dim I", "Conv2D(x, W, S, I)") { Where = "H >= 3" },
+        new("Conv2DDilated", "x(B, 2, 7, 8), w(2, 2, 3, 2)", "Conv2D(x, w, dilation: 2, padding: 1)"),
+        new("Conv2DDilatedByName", "x(1, 1, H, 8), w(2, 1, 1, 3), dim I", "Conv2D(x, w, dilation: I)") { Where = "I <= 3 && H >= 1" },
+        new("Conv2DGroups", "x(B, C, 4, 4), param W(2*O, C/2, 2, 2)", "Conv2D(x, W, groups: 2)") { Where = "C % 2 == 0" },
+        new("Conv2DGroupsOfName", "x(B, 2*G, 3, 3), param W(3*G, 2, 2, 2), dim G", "Conv2D(x, W, groups: G, padding: 1, stride: 2)"),
+        new("Conv2DDepthwise", "x(B, C, 5, 5), param W(C, 1, 3, 3)", "Conv2D(x, W, padding: 1, groups: x.Size(1))"),
+        new("Conv2DDepthwiseTwice", "x(B, C, 4, 3), param W(2*C, 1, 3, 3)", "Conv2D(x, W, padding: 1, groups: x.Size(1))"),
+        new("Conv2DPointwise", "x(B, C, 3, 4), param W(O, C, 1, 1)", "Conv2D(x, W)"),
+        new("Conv2DPointwiseGroups", "x(B, 4, 3, 4), param W(6, 2, 1, 1)", "Conv2D(x, W, groups: 2)"),
+        new("Conv2DPointwiseStrided", "x(B, C, 3, 4), param W(O, C, 1, 1)", "Conv2D(x, W, stride: 2)"),
+        new("Conv2DWholeImage", "x(B, C, 4, 3), param W(O, C, 4, 3)", "Conv2D(x, W)"),
+        new("Conv2DWithBias", "x(B, 2, 4, 4), param W(O, 2, 3, 3), param Bias(O, 1, 1)", "Tanh(Conv2D(x, W, padding: 1) + Bias)"),
+        new("Conv2DOfFixedImages", "nograd x(B, 2, 4, 4), param W(3, 2, 3, 3)", "Conv2D(x, W, padding: 1)"),
+        new("Conv2DOfItself", "x(3, 3, 3, 3)", "Conv2D(x, x, padding: 1)"),
+        new("Conv1DOf", "x(B, C, T), param W(O, C, 3)", "Conv1D(x, W)") { Where = "T >= 3" },
+        new("Conv1DPadded", "x(N, 2, 5), w(3, 2, 4)", "Conv1D(x, w, padding: 2)"),
+        new("Conv1DStrided", "x(B, 2, 11), param W(3, 2, 3)", "Conv1D(x, W, stride: 3, padding: 1)"),
+        new("Conv1DDilated", "x(B, 2, 9), param W(3, 2, 3)", "Conv1D(x, W, dilation: 4)"),
+        new("Conv1DDepthwise", "x(B, C, 6), param W(C, 1, 3)", "Conv1D(x, W, padding: 1, groups: x.Size(1))"),
+        new("Conv1DPointwise", "x(B, C, 6), param W(O, C, 1)", "Conv1D(x, W)"),
+        new("MaxPool2DOf", "x(B, 2, 4, 6)", "MaxPool2D(x, 2)"),
+        new("MaxPool2DLeavesRest", "x(N, 1, 5, 3)", "MaxPool2D(x, 2)"),
+        new("MaxPool2DOverlapping", "x(B, 2, 5, 7)", "MaxPool2D(x, 3, stride: 2, padding: 1)"),
+        new("MaxPool2DOfEachPlace", "x(B, 2, 5, 20)", "MaxPool2D(x, 3, 1)"),
+        new("MaxPool2DOfName", "x(B, C, H, H), dim S", "MaxPool2D(x, S)") { Where = "S <= H" },
+        new("MaxPool2DStrideOfName", "x(B, 1, H, 6), dim S", "MaxPool2D(x, 2, S, 1)"),
+        new("MaxPool2DOfAll", "x(B, C, 3, 3)", "Reshape(MaxPool2D(x, 3), x.Size(0), x.Size(1))"),
+        new("AvgPool2DOf", "x(B, 2, 4, 6)", "AvgPool2D(x, 2)"),
+        new("AvgPool2DLeavesRest", "x(N, 1, 5, 3)", "AvgPool2D(x, 2)"),
+        new("AvgPool2DOverlapping", "x(B, 2, 5, 7)", "AvgPool2D(x, 3, stride: 2, padding: 1)"),
+        new("AvgPool2DOfEachPlace", "x(B, 2, 5, 20)", "AvgPool2D(x, 3, 1)"),
+        new("AvgPool2DOfName", "x(B, C, H, H), dim S", "AvgPool2D(x, S, 1)") { Where = "S <= H" },
+        new("ConvolutionThenPooling", "x(B, 1, 6, 6), param W(2, 1, 3, 3), param Bias(2, 1, 1)", "MaxPool2D(Relu(Conv2D(x, W) + Bias), 2)"),
 
         // Probabilities and indices.
         new("SoftmaxLast", "x(N, C)", "Softmax(x)"),
@@ -414,5 +455,5 @@ internal sealed record OperatorCase(string Name, string Declarations, string Bod
     /// <summary>What is known of the dims.</summary>
     public string? Where { get; init; }
 
-    public string Source => TinyLayer.Of(Name, Declarations, Body, Returns, Where is null ? "" : $"[Where(\"{Where}\")]", others: Others);
+    public string Source => TinyLayer.Of(Name, Declarations, Body, Returns, Where is null ? "" : $"[Where(\"{Where}\")]", Others);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
+using NNGen.Verification;
 
 namespace NNGen.Generators.Tests.Stages;
 
@@ -32,6 +33,9 @@ internal static class GraphInterpreter
         Var X(int index) => (Var)operands[index];
         int Size(string key) => (int)node.Dim(key).Evaluate(sizeOf);
         float Number(int index) => (float)X(index).ToArray()[0];
+        Var Convolve(Var x, Var w) => x.Shape.Rank == 3
+            ? Ops.Conv1D(x, w, Size("stride"), Size("padding"), Size("dilation"), Size("groups"))
+            : Ops.Conv2D(x, w, Size("stride"), Size("padding"), Size("dilation"), Size("groups"));
         switch (node.Operator)
         {
             case "Constant": return Var.From([node.Number("value")]);
@@ -115,10 +119,31 @@ internal static class GraphInterpreter
             case "CrossEntropyOfTargetsGradient": return (X(0) * Ops.Sum(X(1), -1, keepDims: true) - X(1)) * X(2) / Rows(X(0));
             case "Pick": return Ops.Pick(X(0), (IntVar)operands[1]);
             case "OneHot": return Ops.OneHot((IntVar)operands[0], (int)node.Dim("classes").Evaluate(sizeOf));
+            case "Conv1D" or "Conv2D": return Convolve(X(0), X(1));
+            case "ConvolutionInputGradient": return Transposed(X(0), shape, x => Convolve(x, X(1)));
+            case "ConvolutionWeightGradient": return Transposed(X(1), shape, w => Convolve(X(0), w));
+            case "MaxPool2D": return Ops.MaxPool2D(X(0), Size("size"), Size("stride"), Size("padding"));
+            case "AvgPool2D": return Ops.AvgPool2D(X(0), Size("size"), Size("stride"), Size("padding"));
+            case "MaxPool2DGradient": return NumericalGradient.Of(x => Ops.Sum(X(1) * Ops.MaxPool2D(x, Size("size"), Size("stride"), Size("padding"))), X(0));
+            case "AvgPool2DGradient": return Transposed(X(0), shape, x => Ops.AvgPool2D(x, Size("size"), Size("stride"), Size("padding")));
             case "ArgMax": return Ops.ArgMax(X(0), node.Int("axis"));
             case "StopGradient": return X(0);
             default: throw new ArgumentException($"Teach {nameof(GraphInterpreter)} what {node.Operator} is.", nameof(node));
         }
+    }
+
+    /// <summary>The gradient of a linear function: of each element, dy · f(that element alone).</summary>
+    private static Var Transposed(Var dy, int[] shape, Func<Var, Var> f)
+    {
+        double[] gradient = new double[shape.Aggregate(1, (a, b) => a * b)];
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            double[] one = new double[gradient.Length];
+            one[i] = 1;
+            gradient[i] = Ops.Sum(dy * f(Var.From(one, shape))).ToArray()[0];
+        }
+
+        return Var.From(gradient, shape);
     }
 
     private static Var RowsAdded(IntVar ids, Var dy, int[] table)
