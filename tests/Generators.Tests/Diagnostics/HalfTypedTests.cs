@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NNGen.Generators.Diagnostics;
+using NNGen.Generators.Emission;
 using NNGen.Generators.Reading;
 using NNGen.Generators.Tests.Reading;
 
@@ -20,6 +21,8 @@ public sealed class HalfTypedTests
             [Setting(2)] public partial int Rounds { get; }
             [Sub("H", "H", Count = 2)] public partial SubList<Dense> Deep { get; }
             private int Width => A * 2;
+            static Var Step(Var v, float by) => v * by;
+            [Gradient(nameof(Step))] static Var Back(Var v, float by, Var y, Var dy) => dy;
 
             [return: Shape("N", "O")]
             public Var Predict([Shape("N", "I")] Var x)
@@ -32,7 +35,7 @@ public sealed class HalfTypedTests
                 var all = new Var[2]; all[0] = a; all[^1] = Deep[1].Forward(all[0]) / Width;
                 a = b switch { 3 when b is > 1 => all[1], _ => a };
                 switch (b) { case 1: break; default: foreach (Var v in new[] { a, all[0] }) a += v; break; }
-                return Out.Forward(a / MathF.Sqrt(i));
+                return Out.Forward(Step(a, 2) / MathF.Sqrt(i));
                 Var Helper(Var v) { if (v.Size(0) >= 0) return Relu(v); else return v; }
             }
 
@@ -71,16 +74,25 @@ public sealed class HalfTypedTests
     private static CSharpCompilation Small(CSharpCompilation compilation) => compilation.WithReferences(compilation.References
         .Where(reference => Path.GetFileName(reference.Display ?? "") is var name && (name.Contains("System.Runtime.dll", StringComparison.Ordinal) || name.Contains("NNGen", StringComparison.Ordinal) || name.Contains("System.Runtime (", StringComparison.Ordinal))));
 
-    private static void NeverFails(IEnumerable<string> programs) => Parallel.ForEach(programs, program =>
+    private static void NeverFails(IEnumerable<string> programs) => NeverFails("", programs);
+
+    /// <summary>Fails on a program for which the compiler has no answer, whatever is wrong with it.</summary>
+    /// <param name="beside">Source that every program may use.</param>
+    internal static void NeverFails(string beside, IEnumerable<string> programs) => Parallel.ForEach(programs, program =>
     {
         SyntaxTree tree = TestCompilation.Parse(UserProject.Default, program, "Net.cs");
-        CSharpCompilation compilation = Usings.AddSyntaxTrees(tree);
+        CSharpCompilation compilation = Usings.AddSyntaxTrees(tree, TestCompilation.Parse(UserProject.Default, beside, "Beside.cs"));
         foreach (INamedTypeSymbol layer in compilation.Assembly.GlobalNamespace.GetTypeMembers().Where(WellKnown.IsLayer))
         {
             var problems = new Problems();
             LayerModel? model = LayerReading.Read(layer, compilation, problems, CancellationToken.None);
             Assert.True(problems.Found.All(found => found.Id != Rules.Internal.Id), $"{SourceLines.Describe(problems.Found)}\n{program}");
             if (model is not null && !problems.HasErrors) Assert.NotEmpty(model.Methods);
+            if (model is { Broken: null })
+            {
+                LayerEmission.Emit(model, out string? failure);
+                Assert.True(failure is null, $"{failure}\n{program}");
+            }
 
             // Nothing is refused in silence: what no message tells, C# tells.
             if (problems.HasErrors && problems.Found.Count == 0)
