@@ -1,6 +1,7 @@
 using NNGen.Generators.Differentiation;
 using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
+using NNGen.Generators.Operators;
 using NNGen.Generators.Planning;
 using NNGen.Generators.Reading;
 using NNGen.Generators.Recomputation;
@@ -31,7 +32,7 @@ internal static class LayerCompiler
         IReadOnlyList<string> results = ResultNames.Of(method);
         Graph forward = Rewriter.Rewrite(ResultNames.Apply(method.Graph, results), RewriteRules.All, facts);
         Routine inference = Fuse(forward, facts);
-        if (!method.IsForward) return new(method, new(results), forward, inference, null);
+        if (!method.IsForward) return new(method, new(results), Rewriter.Rewrite(CustomGradient.Erase(forward), RewriteRules.All, facts), inference, null);
         Graph every = Differentiator.Differentiate(forward, results, facts, everyValue: true);
         Graph joint = Rewriter.Rewrite(Differentiator.WithoutValues(every), RewriteRules.All, facts);
         Graph view = Rewriter.Rewrite(every, RewriteRules.All, facts);

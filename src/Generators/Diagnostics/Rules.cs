@@ -55,6 +55,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Constructor = Error(
         "NN0021", "A layer's constructor is generated", "{0}");
 
+    public static readonly DiagnosticDescriptor CustomGradient = Error("NN0023", "A custom gradient fits its method");
+
     public static readonly DiagnosticDescriptor Internal = Error(
         "NN0099", "The compiler of NNGen failed", "NNGen could not compile '{0}'; this is a mistake in NNGen, not in the layer: {1}");
 
@@ -62,7 +64,7 @@ internal static class Rules
     [
         NotPartial, KindOfType, NoForward, SecondForward, MalformedDim, UnknownDim, InputWithoutShape, Construct, NoRule, NotALayer,
         ContainsItself, ShapeMismatch, ShapeUndecided, SubArguments, NameTaken, MalformedFact, Declaration, Signature, Recursion,
-        UnknownSetting, Constructor, Internal,
+        UnknownSetting, Constructor, CustomGradient, Internal,
     ];
 
     // A rule without a format is worded where it is found: what to say depends on what is there.

@@ -37,6 +37,7 @@ internal static class OperatorTable
         .. Pooling.All,
         new ArgMax(),
         new StopGradient(),
+        new CustomGradient(),
     ];
 
     private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(@operator => @operator.Name);

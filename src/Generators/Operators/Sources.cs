@@ -10,6 +10,7 @@ internal static class Sources
         new Source("Input"),
         new Source("Parameter"),
         new Source("OutputGradient"),
+        new Source(CustomGradient.Seed),
         new Number("Constant"),
         new Number("Size"),
         new Number("Setting"),

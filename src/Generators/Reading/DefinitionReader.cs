@@ -100,6 +100,7 @@ internal sealed partial class DefinitionReader
         }
 
         _frames.Push(frame);
+        RefuseLocalGradients(body);
         foreach (IOperation statement in body)
         {
             Execute(statement);

@@ -156,6 +156,7 @@ namespace User.Layers
             // CrossEntropy(scores, labels)
             // loss = CrossEntropy(scores, labels)
             // softmax = Softmax(scores)
+            // kept softmax, which this loop gives besides: the gradient of CrossEntropy is made of it
             Core::CrossEntropy.OfLabels(leading, C, scores, labels, loss, softmax);
 
             _forwardLeading = leading;

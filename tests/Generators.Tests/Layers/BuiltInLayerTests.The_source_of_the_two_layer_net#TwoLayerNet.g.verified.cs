@@ -126,11 +126,14 @@ partial class TwoLayerNet : NN::ILayer
 
         // Hidden: MatMul(x, W) + B
         // Activation: 1 / (1 + Exp(-x))
+        // 1/(1+exp(−x)) = sigmoid(x): one function, right where exp overflows, and its gradient needs only its output
         // activation = Sigmoid(MatMul(x, hiddenW) + hiddenB)
+        // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
         Core::Gemm.Multiply(new ComputeActivation(), N, H, I, x.Matrix(I), hiddenW.Matrix(H), hiddenB.Strides(0, 1), activation);
 
         // Output: MatMul(x, W) + B
         // output = MatMul(activation, outputW) + outputB
+        // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
         Core::Gemm.Multiply(new ComputeOutput(), N, O, H, activation.Matrix(H), outputW.Matrix(O), outputB.Strides(0, 1), output);
     }
 
@@ -239,16 +242,21 @@ partial class TwoLayerNet : NN::ILayer
 
         // Hidden: MatMul(x, W) + B
         // Activation: 1 / (1 + Exp(-x))
+        // 1/(1+exp(−x)) = sigmoid(x): one function, right where exp overflows, and its gradient needs only its output
         // activation = Sigmoid(MatMul(x, hiddenW) + hiddenB)
+        // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
+        // kept activation, not hidden: the gradient of Sigmoid needs only its output
         Core::Gemm.Multiply(new ComputeActivation(), N, H, I, x.Matrix(I), hiddenW.Matrix(H), hiddenB.Strides(0, 1), activation);
 
         // Output: MatMul(x, W) + B
         // output = MatMul(activation, outputW) + outputB
+        // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
         Core::Gemm.Multiply(new ComputeOutput(), N, O, H, activation.Matrix(H), outputW.Matrix(O), outputB.Strides(0, 1), output);
 
         // Loss: CrossEntropy(scores, labels)
         // loss = CrossEntropy(output, t)
         // softmax = Softmax(output)
+        // kept softmax, which this loop gives besides: the gradient of CrossEntropy is made of it
         Core::CrossEntropy.OfLabels(N, O, output, t, loss, softmax);
 
         _forwardN = N;
@@ -278,11 +286,14 @@ partial class TwoLayerNet : NN::ILayer
 
         // Hidden: MatMul(x, W) + B
         // Activation: 1 / (1 + Exp(-x))
+        // 1/(1+exp(−x)) = sigmoid(x): one function, right where exp overflows, and its gradient needs only its output
         // activation = Sigmoid(MatMul(x, hiddenW) + hiddenB)
+        // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
         Core::Gemm.Multiply(new ComputeActivation(), N, H, I, x.Matrix(I), hiddenW.Matrix(H), hiddenB.Strides(0, 1), activation);
 
         // Output: MatMul(x, W) + B
         // output = MatMul(activation, outputW) + outputB
+        // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
         Core::Gemm.Multiply(new ComputeOutput(), N, O, H, activation.Matrix(H), outputW.Matrix(O), outputB.Strides(0, 1), output);
 
         // Loss: CrossEntropy(scores, labels)
@@ -293,6 +304,7 @@ partial class TwoLayerNet : NN::ILayer
     private void RunBackward(bool accumulate)
     {
         _forwardRan = false; // what Forward kept is used up below
+        // x: [NoGrad], so nothing is computed for a gradient that nobody wants
         int N = _forwardN;
         Core::Arena memory = _training;
         NN::GradientTarget target = _scope.BeginGradients(accumulate);
@@ -318,6 +330,7 @@ partial class TwoLayerNet : NN::ILayer
         Core::Gemm.Multiply(H, O, N, activation.Matrix(H).Transposed, dOutput.Matrix(O), dOutputW);
 
         // dHidden = MatMul(dOutput, outputWᵀ) · activation · (1 − activation)
+        // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
         Core::Gemm.Multiply(new ComputeDHidden(), N, H, O, dOutput.Matrix(O), outputW.Matrix(O).Transposed, activation, dHidden);
 
         // dHiddenB = Sum(dHidden, axis 0)

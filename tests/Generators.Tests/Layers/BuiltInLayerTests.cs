@@ -20,6 +20,8 @@ public sealed class BuiltInLayerTests
 
     private static readonly Lazy<CompiledLayers> Layers = new(() => CompiledLayers.Of([.. Sources, SubLayers.TwoLayerNet]));
 
+    private static readonly HashSet<string> Images = ["Conv1D", "Conv2D", "MaxPool2D", "AvgPool2D", "Flatten"];
+
     private static readonly UserProject[] Projects =
     [
         UserProject.Default,
@@ -42,7 +44,15 @@ public sealed class BuiltInLayerTests
 
     [Theory]
     [MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
-    public void It_agrees_with_its_definition(int width) => CompiledLayers.AllAgree(width, Layers.Value.Models.Select(model => Layers.Value[model.FullName]));
+    public void It_agrees_with_its_definition(int width) => CompiledLayers.AllAgree(width, Layers.Value.Models.Select(model => Images.Contains(model.Name) ? Image(model.Name) : Layers.Value[model.FullName]));
+
+    /// <summary>A layer over images or series, small, because every element is differentiated by differences.</summary>
+    internal static LayerUnderTest Image(string layer, params (string Name, float Value)[] settings) => Layers.Value["User.Layers." + layer] with
+    {
+        Batches = [2, 1, 3],
+        Sizes = new Dictionary<string, int> { ["C"] = 2, ["O"] = 4, ["K"] = 3 },
+        Settings = settings.ToDictionary(setting => setting.Name, setting => setting.Value),
+    };
 
     [Fact]
     public void Every_file_holds_a_layer() => Assert.Equal(Sources.Length, Layers.Value.Models.Count(model => model.Namespace == "User.Layers"));
