@@ -149,6 +149,7 @@ namespace User.Layers
             // Square(predictions - targets)
             // subtract = predictions − targets
             // square = subtract²
+            // kept subtract: the gradient of Square needs it
             Core::Map.Run(new ComputeSquare(), [leading], predictions, targets, subtract, square);
 
             // Mean(Square(predictions - targets))
@@ -181,6 +182,7 @@ namespace User.Layers
         private void RunBackward(bool accumulate)
         {
             _forwardRan = false; // what Forward kept is used up below
+            // targets: [NoGrad], so nothing is computed for a gradient that nobody wants
             int leading = _forwardLeading;
             Core::Arena memory = _training;
             Core::Block subtract = memory[0];

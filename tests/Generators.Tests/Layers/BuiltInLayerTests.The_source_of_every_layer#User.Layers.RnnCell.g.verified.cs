@@ -194,6 +194,8 @@ namespace User.Layers
 
             // Ops.Tanh(Ops.MatMul(x, Wx) + Ops.MatMul(h, Wh) + B)
             // y = Tanh(MatMul(x, wx) + products2 + B)
+            // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
+            // kept y, not add2: the gradient of Tanh needs only its output
             Core::Gemm.Multiply(new ComputeY(), N, H, I, x.Matrix(I), wx.Matrix(H), products2, B.Strides(0, 1), y);
 
             _forwardN = N;
@@ -223,6 +225,7 @@ namespace User.Layers
 
             // Ops.Tanh(Ops.MatMul(x, Wx) + Ops.MatMul(h, Wh) + B)
             // y = Tanh(MatMul(x, wx) + products2 + B)
+            // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
             Core::Gemm.Multiply(new ComputeY(), N, H, I, x.Matrix(I), wx.Matrix(H), products2, B.Strides(0, 1), y);
         }
 

@@ -174,6 +174,7 @@ namespace User.Layers
         private void RunBackward(bool accumulate)
         {
             _forwardRan = false; // what Forward kept is used up below
+            // targets: [NoGrad], so nothing is computed for a gradient that nobody wants
             int leading = _forwardLeading;
             Core::Arena memory = _training;
             Core::Block scores = memory[0];

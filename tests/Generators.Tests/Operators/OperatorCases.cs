@@ -335,6 +335,7 @@ internal static class OperatorCases
         new("PartOfVector", "x(L)", "x[3] * x[^3] + x") { Where = "L > 3" },
         new("PartOfLoop", "x(N, 3, H)", "{ var y = x[.., 0]; for (int i = 1; i < 3; i++) y = Tanh(y) + x[.., i]; return y; }"),
         new("PartOfParameter", "x(N, H), param W(2, H)", "x * W[0] + W[1]"),
+
         // Leading dims: none, one or several.
         new("LeadingRows", "x(..., I), param W(I, O), param B(O)", "MatMul(x, W) + B"),
         new("LeadingRowsByVector", "x(..., I, H), w(H)", "MatMul(x, w)"),
