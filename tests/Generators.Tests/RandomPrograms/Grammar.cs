@@ -356,8 +356,13 @@ internal static class Grammar
             Text = _ => $"MatMul({a}, {b})",
             Infer = (x, _, fit) =>
             {
-                if (x[0].Rank < 2 || x[1].Rank < 2) return null;
+                if (x[0].Rank < (transposeA ? 2 : 1) || x[1].Rank < (transposeB ? 2 : 1)) return null;
                 Extents left = transposeA ? x[0].Transposed() : x[0], right = transposeB ? x[1].Transposed() : x[1];
+
+                // A vector is one row on the left, one column on the right, and leaves no axis.
+                if (left.Rank == 1 && right.Rank == 1) return fit.Same(left, right, Extents.Scalar);
+                if (left.Rank == 1) return fit.Same(left, new(right[-2]), right.First(right.Rank - 2).Then(right[-1]));
+                if (right.Rank == 1) return fit.Same(left.Last(1), right, left.First(left.Rank - 1));
                 fit.Same(left[-1], right[-2]);
                 return fit.Broadcast(left.First(left.Rank - 2), right.First(right.Rank - 2)).Then(left[-2], right[-1]);
             },
@@ -389,7 +394,7 @@ internal static class Grammar
     {
         Choose = m => m.Any(x => x.Rank >= layer.LeastRank) is { } x && m.Sub(layer, layer.Dims == 1 ? new(m.ShapeOf(x)[-1]) : new(m.ShapeOf(x)[-1], m.AnyDim())) is { } sub ? new([x, sub]) : null,
         Text = _ => layer.Call,
-        Infer = (x, _, fit) => x[0].Rank < layer.LeastRank ? null : fit.Same(x[1].First(1), x[0].Last(1), x[0].First(x[0].Rank - 1).Then(x[1][-1])),
+        Infer = (x, _, fit) => x[0].Rank == 0 ? null : fit.Same(x[1].First(1), x[0].Last(1), x[0].First(x[0].Rank - 1).Then(x[1][-1])),
         Compute = layer.Compute,
         IsSafe = g => Within(g[0], -6, 6),
     };

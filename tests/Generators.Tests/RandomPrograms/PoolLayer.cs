@@ -9,7 +9,7 @@ using static NNGen.Ops;
 /// <param name="Compute">What the call gives, by the reference.</param>
 internal sealed record PoolLayer(string Name, string Call, int Dims, Func<Extents, IEnumerable<(string Name, Extents Shape)>> Parameters, Func<Given, Var> Compute)
 {
-    /// <summary>What a product takes; other layers take a vector too.</summary>
+    /// <summary>The least rank of what it is given here; a vector as well, where it is no product.</summary>
     public int LeastRank { get; init; } = 2;
 
     public static IReadOnlyList<PoolLayer> All { get; } =
