@@ -52,6 +52,7 @@ internal sealed class TinyModels
             return IntVar.From([.. Enumerable.Range(0, size).Select(_ => (int)numbers.Next(0, classes))], shape);
         }
 
-        return Var.From([.. Enumerable.Range(0, size).Select(_ => (double)numbers.Next(low, high))], shape);
+        var values = Var.From([.. Enumerable.Range(0, size).Select(_ => (double)numbers.Next(low, high))], shape);
+        return node.Type == ElementType.Mask ? values > (low + high) / 2 : values;
     }
 }
