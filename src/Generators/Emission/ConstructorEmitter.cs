@@ -1,5 +1,6 @@
 using System.Globalization;
 using NNGen.Generators.Graphs;
+using NNGen.Generators.Operators;
 using NNGen.Generators.Reading;
 using NNGen.Generators.Shapes;
 
@@ -20,6 +21,11 @@ internal static class ConstructorEmitter
         code.Blank();
         code.Line("/// <summary>The gradient of every parameter: same order, same shapes.</summary>");
         code.Line("public NN::Gradients Grads => _scope.Grads;");
+        code.Blank();
+        code.Line("/// <summary>Every state of the layer and of its sub-layers: kept and saved, not trained.</summary>");
+        code.Line("public Sys::Collections.Generic.IReadOnlyList<NN::State> States => _scope.States;");
+        code.Blank();
+        code.Line("NN::LayerScope NN::ILayer.Scope => _scope;");
         code.Blank();
     }
 
@@ -61,11 +67,23 @@ internal static class ConstructorEmitter
         code.Line("_scope = scope;");
         foreach (string dim in layer.Dims) code.Line($"this.{Property(layer, dim)} = scope.Dim(\"{layer.Name}\", \"{dim}\", {dim});");
         foreach (string fact in layer.Facts) WriteFact(code, layer, fact);
-        foreach (SettingMember setting in layer.Settings) code.Line($"_{setting.Name} = {ValueNames.Camel(setting.Name)};");
+        HashSet<string> rates = RatesOf(layer);
+        foreach (SettingMember setting in layer.Settings) code.Line($"_{setting.Name} = {(rates.Contains(setting.Name) ? Rate(layer, setting) : ValueNames.Camel(setting.Name))};");
         foreach (MemberModel member in layer.Members) WriteConstruction(code, member);
         code.Close();
         code.Blank();
     }
+
+    /// <summary>The settings that are the rate of a dropout.</summary>
+    private static HashSet<string> RatesOf(LayerModel layer) =>
+    [
+        .. layer.Methods.SelectMany(method => method.Graph.Nodes
+            .Select(node => OperatorTable.Get(node.Operator).Rate is { } rate ? method.Graph[node.Operands[rate]] : null))
+            .Where(rate => rate is { Operator: "Setting" }).Select(rate => rate!.Text("name")!),
+    ];
+
+    private static string Rate(LayerModel layer, SettingMember setting)
+        => $"Core::Dropout.Rate(\"{layer.Name}\", \"{ValueNames.Camel(setting.Name)}\", {ValueNames.Camel(setting.Name)})";
 
     private static void WriteConstruction(CodeWriter code, MemberModel member)
     {
@@ -73,6 +91,9 @@ internal static class ConstructorEmitter
         {
             case ParameterMember parameter:
                 code.Line($"_{parameter.Name} = scope.Parameter({Types.List(new[] { $"\"{parameter.Name}\"", $"NN::Init.{parameter.Init}", Float(parameter.Scale) }.Concat(parameter.Shape.Dims.Select(Checked)))});");
+                break;
+            case StateMember state:
+                code.Line($"_{state.Name} = scope.State({Types.List(new[] { $"\"{state.Name}\"", $"NN::Init.{state.Init}", Float(state.Scale) }.Concat(state.Shape.Dims.Select(Checked)))});");
                 break;
             case SubMember sub:
                 IEnumerable<string> settings = sub.Settings.Select(setting => $"{ValueNames.Camel(setting.Name)}: {(setting.From is { } from ? $"_{from}" : Float(setting.Value))}");
@@ -113,6 +134,7 @@ internal static class ConstructorEmitter
     public static string TypeOf(MemberModel member) => member switch
     {
         ParameterMember => "NN::Parameter",
+        StateMember => "NN::State",
         SubMember sub => sub.Type,
         DimMember => "int",
         _ => "float",

@@ -119,6 +119,7 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
         Node main = graph[step.Main];
         var form = (OperatorForm.Kernel)kinds.FormOf(main.Id);
         string call = step.Nodes.Count > 1 ? form.Joint!.Call.Replace("{z}", names[step.Nodes[1]]) : form.Call;
+        call = call.Replace("{seed}", "_scope.Seed").Replace("{step}", "_scope.Step");
         foreach (var size in form.Sizes(main, [.. main.Operands.Select(operand => graph[operand].Shape)]))
             call = call.Replace("{" + size.Key + "}", Int(size.Value));
         for (int i = 0; i < main.Operands.Count; i++)

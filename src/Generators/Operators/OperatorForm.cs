@@ -9,6 +9,9 @@ internal abstract record OperatorForm
     /// <summary>Comes from outside: an input, a parameter, a gradient that the caller gives.</summary>
     internal sealed record Source : OperatorForm;
 
+    /// <summary>The operand, written to the model's memory after the loops.</summary>
+    internal sealed record Update : OperatorForm;
+
     /// <summary>One element from one element of each operand.</summary>
     /// <param name="Vector">C# over vectors, operands as {0}, {1}, …</param>
     /// <param name="Scalar">C# over floats, for numbers that are computed once.</param>
@@ -34,13 +37,17 @@ internal abstract record OperatorForm
     internal sealed record Product : OperatorForm;
 
     /// <summary>A loop of the core.</summary>
-    /// <param name="Call">The call: operands as {0}, {1}, …, the result as {y}, sizes by name.</param>
+    /// <param name="Call">The call: operands as {0}, {1}, …, the result as {y}, sizes by name; the layer's {seed} and training {step}.</param>
     /// <param name="Formula">What comments show.</param>
     /// <param name="Sizes">The sizes that the call names, from the operands.</param>
     /// <param name="Joint">Another operator over the same first operand that the same pass gives as {z}.</param>
     internal sealed record Kernel(
         string Call, string Formula, Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, Dim>> Sizes, JointKernel? Joint = null)
-        : OperatorForm;
+        : OperatorForm
+    {
+        /// <summary>True if it draws random numbers, others for each training step.</summary>
+        public bool DependsOnStep => Call.Contains("{step}");
+    }
 }
 
 /// <summary>A second value that a kernel gives in the same pass.</summary>

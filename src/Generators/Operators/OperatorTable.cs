@@ -23,6 +23,8 @@ internal static class OperatorTable
         new Pick(),
         new OneHot(),
         new StopGradient(),
+        new Dropout(),
+        new Update(),
     ];
 
     private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(@operator => @operator.Name);

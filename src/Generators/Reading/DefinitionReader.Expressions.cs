@@ -62,7 +62,7 @@ internal sealed partial class DefinitionReader
 
     private Meaning Lookup(IOperation operation, ISymbol symbol)
     {
-        if (FrameOf(symbol.OriginalDefinition) is { } frame) return frame.Locals[symbol.OriginalDefinition];
+        if (FrameOf(symbol.OriginalDefinition) is { } frame) return AsItIsNow(frame.Locals[symbol.OriginalDefinition]);
         if (symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
             return Refuse(operation, "the constructor is generated; declare a size as [Dim] and a number as [Setting]");
 

@@ -12,6 +12,12 @@ internal sealed partial class DefinitionReader
     private Meaning EvaluateProperty(IPropertyReferenceOperation property)
     {
         IPropertySymbol symbol = property.Property;
+        if (WellKnown.IsOps(symbol.ContainingType) && symbol.Name == "IsTraining")
+        {
+            _algebra.DependsOnMode = true;
+            return new Meaning.Truth(_algebra.IsTraining);
+        }
+
         if (property.Instance is null) return Refuse(property, "a static property can change between two calls; a number belongs in a [Setting]");
         Meaning instance = Evaluate(property.Instance);
         if (instance == Meaning.Unknown) return instance;
@@ -50,7 +56,9 @@ internal sealed partial class DefinitionReader
         switch (declared.Members.FirstOrDefault(member => member.Name == name))
         {
             case ParameterMember parameter:
-                return new Meaning.Tensor(Parameter(layer.PathOf(name), parameter.Shape.Substitute(layer.Dims), declared.ParameterLocations[name]));
+                return new Meaning.Tensor(Parameter(layer.PathOf(name), parameter.Shape.Substitute(layer.Dims), declared.TensorLocations[name]));
+            case StateMember state:
+                return State(layer.PathOf(name), state.Shape.Substitute(layer.Dims), declared.TensorLocations[name]);
             case SubMember:
                 return new Meaning.Layer(layer.Sub(declared.Subs[name]));
             case DimMember:
@@ -63,7 +71,7 @@ internal sealed partial class DefinitionReader
             default:
                 return Refuse(property, declared.Dims.Contains(name)
                     ? $"to use a dim as a number in the definition, declare it: '[Dim] public partial int {name} {{ get; }}'"
-                    : "it is none of the layer's [Param]s, [Sub]s, [Dim]s and [Setting]s, so the compiler cannot know its value; a formula of its own belongs in a method");
+                    : "it is none of the layer's [Param]s, [State]s, [Sub]s, [Dim]s and [Setting]s, so the compiler cannot know its value; a formula of its own belongs in a method");
         }
     }
 
@@ -81,7 +89,7 @@ internal sealed partial class DefinitionReader
         {
             Meaning instance = Evaluate(field.Instance);
             if (instance == Meaning.Unknown) return instance;
-            if (instance is Meaning.Several { Items: var items } && index < items.Count) return items[index];
+            if (instance is Meaning.Several { Items: var items } && index < items.Count) return AsItIsNow(items[index]);
         }
 
         if (field.Field.Type.TypeKind == TypeKind.Error)

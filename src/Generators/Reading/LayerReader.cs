@@ -27,7 +27,8 @@ internal static class LayerReader
             problems.HasErrors ? new(problems.Found.Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.Id).Distinct().DefaultIfEmpty("C#")) : [],
             new(layer.Dims),
             new(layer.Members),
-            new(ParametersOf(layer, "", null)),
+            new(TensorsOf<ParameterMember>(layer, "", null, compiled => compiled.Parameters)),
+            new(TensorsOf<StateMember>(layer, "", null, compiled => compiled.States)),
             new(layer.FactTexts),
             new(methods),
             problems.HasErrors ? BrokenLayer.Of(layer) : null);
@@ -86,21 +87,23 @@ internal static class LayerReader
         return declarations;
     }
 
-    /// <summary>Every parameter, in the order in which the constructor makes them: as declared, sub-layers in between.</summary>
-    private static IEnumerable<ParameterModel> ParametersOf(LayerDeclaration layer, string path, IReadOnlyDictionary<string, Dim>? dims)
+    /// <summary>Every parameter, or state, in the order in which the constructor makes them: as declared, sub-layers in between.</summary>
+    private static IEnumerable<ParameterModel> TensorsOf<TMember>(
+        LayerDeclaration layer, string path, IReadOnlyDictionary<string, Dim>? dims, Func<CompiledLayer, IEnumerable<ParameterModel>> ofCompiled)
+        where TMember : TensorMember
     {
         foreach (MemberModel member in layer.Members)
         {
-            if (member is ParameterMember parameter)
-                yield return new(path + parameter.Name, dims is null ? parameter.Shape : parameter.Shape.Substitute(dims));
+            if (member is TMember tensor)
+                yield return new(path + tensor.Name, dims is null ? tensor.Shape : tensor.Shape.Substitute(dims));
             if (member is not SubMember sub) continue;
             SubLayer found = layer.Subs[sub.Name];
             var inner = new Dictionary<string, Dim>();
             for (int i = 0; i < found.Dims.Count; i++) inner[found.Dims[i]] = dims is null ? sub.Dims[i] : sub.Dims[i].Substitute(dims);
-            IEnumerable<ParameterModel> parameters = found.Declared is { } declared
-                ? ParametersOf(declared, path + sub.Name + ".", inner)
-                : found.Compiled!.Parameters.Select(p => new ParameterModel($"{path}{sub.Name}.{p.Path}", p.Shape.Substitute(inner)));
-            foreach (ParameterModel each in parameters) yield return each;
+            IEnumerable<ParameterModel> tensors = found.Declared is { } declared
+                ? TensorsOf<TMember>(declared, path + sub.Name + ".", inner, ofCompiled)
+                : ofCompiled(found.Compiled!).Select(p => new ParameterModel($"{path}{sub.Name}.{p.Path}", p.Shape.Substitute(inner)));
+            foreach (ParameterModel each in tensors) yield return each;
         }
     }
 }

@@ -10,7 +10,10 @@ internal abstract record Meaning
     public static Meaning Unknown { get; } = new Nothing();
 
     /// <summary>A <c>Var</c>, an <c>IntVar</c> or a <c>Mask</c>.</summary>
-    internal sealed record Tensor(Value Value) : Meaning;
+    internal record Tensor(Value Value) : Meaning;
+
+    /// <summary>A state of a layer, by its path. Its value is the one at the place where it is read: an update gives it another.</summary>
+    internal sealed record State(Value Value, string Path) : Tensor(Value);
 
     /// <summary>A <c>float</c> or <c>double</c> made of dims, settings and constants.</summary>
     internal sealed record Number(Value Value) : Meaning;

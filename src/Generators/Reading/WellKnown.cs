@@ -8,6 +8,7 @@ internal static class WellKnown
 {
     public const string LayerAttribute = "NNGen.LayerAttribute";
     public const string ParamAttribute = "NNGen.ParamAttribute";
+    public const string StateAttribute = "NNGen.StateAttribute";
     public const string SubAttribute = "NNGen.SubAttribute";
     public const string SetAttribute = "NNGen.SetAttribute";
     public const string DimAttribute = "NNGen.DimAttribute";
@@ -17,7 +18,7 @@ internal static class WellKnown
     public const string NoGradAttribute = "NNGen.NoGradAttribute";
     public const string LayerGraphAttribute = "NNGen.LayerGraphAttribute";
 
-    public static bool IsVar(ITypeSymbol? type) => Is(type, "Var") || Is(type, "Parameter");
+    public static bool IsVar(ITypeSymbol? type) => Is(type, "Var") || Is(type, "Parameter") || Is(type, "State");
 
     public static bool IsIntVar(ITypeSymbol? type) => Is(type, "IntVar");
 
@@ -31,6 +32,8 @@ internal static class WellKnown
     public static bool IsShape(ITypeSymbol? type) => Is(type, "Shape");
 
     public static bool IsParameter(ITypeSymbol? type) => Is(type, "Parameter");
+
+    public static bool IsState(ITypeSymbol? type) => Is(type, "State");
 
     public static AttributeData? Attribute(ISymbol symbol, string name) => Attributes(symbol, name).FirstOrDefault();
 

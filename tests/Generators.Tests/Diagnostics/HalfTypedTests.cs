@@ -17,11 +17,14 @@ public sealed class HalfTypedTests
             [Sub("H", "O"), Set("Rate", 2f)] public partial Dense Out { get; }
             [Dim] public partial int A { get; }
             [Setting(0.5f)] public partial float Rate { get; }
+            [State("I", Init = Init.Ones)] public partial State Mean { get; }
 
             [return: Shape("N", "O")]
             public Var Predict([Shape("N", "I")] Var x)
             {
                 var (n, i) = x.Shape;
+                if (IsTraining) Mean.Update(Mean * 0.9f + Reshape(Sum(x, 0), i));
+                x = Dropout(x - Mean, IsTraining ? 0.5f : Rate);
                 Var h = Reshape(MatMul(x, W), n, A, -1);
                 for (int k = 0; k < 2; k++) h += k == 1 ? Helper(h) : h * Rate;
                 (Var a, int b) = (Reshape(h, n, -1), 3);

@@ -70,6 +70,8 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         var random = new TestNumbers(7);
         foreach (Parameter parameter in layer.Params)
             foreach (ref float value in parameter.ValueBlock.Span) value += 0.4f * random.Next(Range.Low < 0 ? -1 : 0.5f, 1);
+        foreach (State state in layer.States)
+            foreach (ref float value in state.ValueBlock.Span) value += 0.5f * random.Next(0.1f, 1);
         return layer;
     }
 
@@ -91,13 +93,18 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         foreach (MethodModel method in Model.Methods)
         {
             object[] inputs = [.. method.Inputs.Select((input, i) => Input(method, input, i, call))];
-            Var[] outputs = Define(layer, method, inputs);
+            Var[] inferred = Define(layer, method, inputs);
             if (!method.IsForward)
             {
-                methods.Add(new(method, inputs, outputs, [], [], []));
+                methods.Add(new(method, inputs, inferred, inferred, [], [], [], []));
                 continue;
             }
 
+            // As the first Forward of a layer runs.
+            layer.Scope.Step = 1;
+            using TrainingDefinition training = Definition.Training(layer);
+            Var[] outputs = Define(layer, method, inputs);
+            Var[] states = [.. layer.States.Select(state => Var.From(state.ToArray(), [.. state.Shape.Dims]))];
             Var[] weights = [.. outputs.Select((output, i) => output.Shape.Rank == 0 ? Var.From([1]) : Random(output.Shape, 100 + i, -1, 1))];
             Var Loss(object[] at)
             {
@@ -117,7 +124,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
                 .. method.Inputs.Select((input, i) => input.Type == ElementType.Int || input.NoGrad ? null : NumericalGradient.Of(x => Loss([.. inputs[..i], x, .. inputs[(i + 1)..]]), (Var)inputs[i])),
             ];
             Var[] parameterGradients = [.. layer.Params.Select(parameter => NumericalGradient.Of(() => Loss(inputs), parameter))];
-            methods.Add(new(method, inputs, outputs, weights, inputGradients, parameterGradients));
+            methods.Add(new(method, inputs, inferred, outputs, states, weights, inputGradients, parameterGradients));
         }
 
         return new(call, methods);
@@ -129,21 +136,27 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         {
             if (!method.Method.IsForward)
             {
-                CompareResults(method, method.Method.Name, () => CallTensors(layer, method.Method.Name, method.Inputs), layer);
-                CompareResults(method, method.Method.Name + " over spans", () => CallSpans(layer, method.Method.Name, method.Inputs, method.Outputs), layer);
+                CompareResults(method.Inferred, method.Method.Name, () => CallTensors(layer, method.Method.Name, method.Inputs), layer);
+                CompareResults(method.Inferred, method.Method.Name + " over spans", () => CallSpans(layer, method.Method.Name, method.Inputs, method.Inferred), layer);
                 continue;
             }
 
-            CompareResults(method, "Infer", () => CallTensors(layer, "Infer", method.Inputs), layer);
-            CompareResults(method, "Infer over spans", () => CallSpans(layer, "Infer", method.Inputs, method.Outputs), layer);
-            CompareResults(method, "Forward", () => CallTensors(layer, "Forward", method.Inputs), layer);
+            StartAgain(layer);
+            float[][] states = [.. layer.States.Select(state => state.ValueBlock.Span.ToArray())];
+            CompareResults(method.Inferred, "Infer", () => CallTensors(layer, "Infer", method.Inputs), layer);
+            CompareResults(method.Inferred, "Infer over spans", () => CallSpans(layer, "Infer", method.Inputs, method.Inferred), layer);
+            for (int s = 0; s < states.Length; s++) Assert.Equal(states[s], layer.States[s].ValueBlock.Span.ToArray());
+            CompareResults(method.Outputs, "Forward", () => CallTensors(layer, "Forward", method.Inputs), layer);
+            CompareStates(method, "Forward", layer);
             object[] cotangents = [.. method.Weights.Where(weight => weight.Shape.Rank > 0)];
             Memory.Poison(layer, gradientsOnly: true);
             CompareGradients(method, "Backward", CallTensors(layer, "Backward", [.. cotangents, false]), layer);
 
             // By spans, adding to what is there: now exactly twice as much, because the same sums are formed.
             float[][] once = [.. layer.Params.Select(parameter => parameter.GradBlock.Span.ToArray())];
-            CompareResults(method, "Forward over spans", () => CallSpans(layer, "Forward", method.Inputs, method.Outputs), layer, keepGradients: true);
+            StartAgain(layer);
+            CompareResults(method.Outputs, "Forward over spans", () => CallSpans(layer, "Forward", method.Inputs, method.Outputs), layer, keepGradients: true);
+            CompareStates(method, "Forward over spans", layer);
             Memory.PoisonScratch(layer);
             object?[] gradients = CallSpans(layer, "Backward", [.. cotangents], [.. method.InputGradients.OfType<Var>()], true);
             for (int p = 0; p < once.Length; p++)
@@ -158,12 +171,27 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         }
     }
 
-    private static void CompareResults(ExpectedMethod expected, string name, Func<object?[]> run, ILayer layer, bool keepGradients = false)
+    private static void CompareResults(Var[] expected, string name, Func<object?[]> run, ILayer layer, bool keepGradients = false)
     {
         Memory.Poison(layer, keepGradients);
         object?[] results = run();
-        Assert.Equal(expected.Outputs.Length, results.Length);
-        for (int i = 0; i < results.Length; i++) Agreement.Of($"{name}: result {i}", expected.Outputs[i], results[i]!);
+        Assert.Equal(expected.Length, results.Length);
+        for (int i = 0; i < results.Length; i++) Agreement.Of($"{name}: result {i}", expected[i], results[i]!);
+    }
+
+    private static void CompareStates(ExpectedMethod expected, string name, ILayer layer)
+    {
+        for (int s = 0; s < layer.States.Count; s++)
+            Agreement.Of($"{name}: the state {layer.States[s].Name}", expected.States[s], Tensors.Of(Var.From([.. layer.States[s].ValueBlock.Span.ToArray().Select(value => (double)value)], [.. layer.States[s].Shape.Dims])));
+    }
+
+    /// <summary>The states as a new layer has them, and no step yet: the next Forward is the first.</summary>
+    private void StartAgain(ILayer layer)
+    {
+        layer.Scope.Step = 0;
+        if (layer.States.Count == 0) return;
+        ILayer fresh = Make();
+        for (int s = 0; s < layer.States.Count; s++) layer.States[s].Load(fresh.States[s].ValueBlock.Span);
     }
 
     private static void CompareGradients(ExpectedMethod expected, string name, object?[] gradients, ILayer layer)
@@ -253,5 +281,8 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
 
     internal sealed record Expected(Call Call, IReadOnlyList<ExpectedMethod> Methods);
 
-    internal sealed record ExpectedMethod(MethodModel Method, object[] Inputs, Var[] Outputs, Var[] Weights, Var?[] InputGradients, Var[] ParameterGradients);
+    /// <param name="Inferred">The results in inference mode.</param>
+    /// <param name="Outputs">The results in training mode.</param>
+    /// <param name="States">The states after Forward.</param>
+    internal sealed record ExpectedMethod(MethodModel Method, object[] Inputs, Var[] Inferred, Var[] Outputs, Var[] States, Var[] Weights, Var?[] InputGradients, Var[] ParameterGradients);
 }

@@ -180,6 +180,43 @@ internal static class OperatorCases
         new("OneHotAdded", "x(N, 4), labels t(N)", "x * OneHot(t, 4)"),
         new("OneHotOfMany", "x(B, T, C), labels t(B, T)", "x - OneHot(t, x.Size(-1))"),
         new("OneHotProduct", "labels t(N), w(K, O)", "MatMul(OneHot(t, w.Size(0)), w)"),
+
+        // What differs in training.
+        new("DropoutOf", "x(N, H)", "Dropout(x, 0.4f)"),
+        new("DropoutLong", "x(N, 300)", "Dropout(x, 0.9f)"),
+        new("DropoutOfSetting", "x(N, H), setting Rate = 0.25", "Dropout(Tanh(x), Rate) * x"),
+        new("DropoutOfComputedRate", "x(N, H), setting Rate = 0.5", "Dropout(x, Rate / x.Size(1))"),
+        new("DropoutOfNothing", "x(N, H)", "Dropout(Dropout(x, 0), 0.5f)"),
+        new("DropoutTwice", "x(N, H)", "Dropout(x, 0.5f) + 2 * Dropout(x, 0.5f)"),
+        new("DropoutOfScalar", "s()", "Dropout(s * s, 0.3f)"),
+        new("DropoutOfNumber", "x(N, H)", "Dropout(2, 0.5f) * x"),
+        new("DropoutOfRow", "x(N, H), b(H)", "x + Dropout(b, 0.5f)"),
+        new("DropoutOfStretched", "b(H)", "Dropout(BroadcastTo(b, 3, b.Size(0)), 0.5f)"),
+        new("DropoutOfParameter", "x(N, I), param W(I, O)", "MatMul(x, Dropout(W, 0.2f))"),
+        new("DropoutOfReshaped", "x(B, T, H)", "Dropout(Reshape(x, x.Size(0) * x.Size(1), x.Size(2)), 0.5f)"),
+        new("DropoutInLoop", "x(N, H)", "{ for (int i = 0; i < 3; i++) x = Tanh(Dropout(x, 0.2f)) + x; return x; }"),
+        new("DropoutInTrainingAlone", "x(N, H)", "{ if (IsTraining) { x = Dropout(x, 0.1f); } return x * x; }"),
+        new("IsTrainingChosen", "x(N, H)", "IsTraining ? x * x : Exp(x)"),
+        new("IsTrainingInLocal", "x(N, H)", "{ bool training = IsTraining && x.Shape.Rank == 2; Var scale = training ? 2 : 3; return x * scale; }"),
+        new("IsTrainingOtherShape", "x(N, H)", "IsTraining ? Sum(x * x, 1, keepDims: true) : x"),
+        new("LossInTraining", "x(N, H), labels t(N)", "IsTraining ? CrossEntropy(x, t) : Mean(x)"),
+
+        // States.
+        new("StateRead", "x(N, H), state S(H)", "x * S"),
+        new("StateOfScalar", "x(N, H), state Count()", "{ Count.Update(Count + 1); return x * Count; }"),
+        new("StateSetToNumber", "x(N, H), state Count()", "{ Count.Update(3); return x + Count; }"),
+        new("StateAverage", "x(N, C), state S(C)", "{ S.Update(0.9f * S + 0.1f * StopGradient(Mean(x, 0))); return x - Exp(x) * 2; }"),
+        new("StateReadInBackward", "x(N, C), state S(C)", "{ var y = x * x * S; S.Update(S + 1); return y; }"),
+        new("StateUpdatedTwice", "x(N, C), state S(C)", "{ S.Update(S * 2); S.Update(S + 1); return x * S; }"),
+        new("StateUpdatedUnused", "x(N, C), state S(C)", "{ S.Update(S + 1); return x * 2; }"),
+        new("StateReturned", "x(N, C), state S(C)", "{ Var s = S * 1; S.Update(S + 1); return x + s; }"),
+        new("StatesSwapped", "x(N, C), state S(C), state R(C)", "{ Var s = S + 0; S.Update(R); R.Update(s); return x * S + R; }"),
+        new("StateOfInput", "nograd x(T, C), state S(T, C)", "{ S.Update(x); return x + 1; }"),
+        new("StateOfParameter", "x(N, C), param W(C), state S(C)", "{ S.Update(W); return x * W; }"),
+        new("StateInHelper", "x(N, C), state S(C)", "{ Follow(0.5f); Follow(0.25f); return x * S; void Follow(float rate) => S.Update(rate * S + rate); }"),
+        new("StateInLocal", "x(N, C), state S(C)", "{ State s = S; s.Update(S * 3); return x * s; }"),
+        new("StateReshaped", "x(N, C), state S(C)", "{ S.Update(Reshape(S, S.Size(0), 1).Size(1) * S + 1); return x * Reshape(S, 1, x.Size(1)); }"),
+        new("StateBesideDropout", "x(N, C), param W(C), state S(C)", "{ var d = Dropout(x * W, 0.5f); S.Update(S + StopGradient(Mean(d, 0))); return d * d; }"),
     ];
 
     /// <summary>Members that the definition computes otherwise than the compiler on purpose; they have tests of their own.</summary>

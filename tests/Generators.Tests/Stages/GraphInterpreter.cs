@@ -1,3 +1,4 @@
+using NNGen.Core;
 using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
@@ -20,7 +21,7 @@ internal static class GraphInterpreter
         {
             object[] operands = [.. node.Operands.Select(operand => values[operand])];
             int[] shape = [.. node.Shape.Dims.Select(dim => (int)dim.Evaluate(sizeOf))];
-            values[node.Id] = node.Operator is "Input" or "Parameter" or "Setting" or "OutputGradient" ? source(node) : Apply(node, operands, shape, sizeOf);
+            values[node.Id] = node.Operator is "Input" or "Parameter" or "State" or "Setting" or "OutputGradient" ? source(node) : Apply(node, operands, shape, sizeOf);
         }
 
         return values;
@@ -81,10 +82,14 @@ internal static class GraphInterpreter
             case "CrossEntropyOfTargetsGradient": return (X(0) * Ops.Sum(X(1), -1, keepDims: true) - X(1)) * X(2) / Rows(X(0));
             case "Pick": return Ops.Pick(X(0), (IntVar)operands[1]);
             case "OneHot": return Ops.OneHot((IntVar)operands[0], (int)node.Dim("classes").Evaluate(sizeOf));
-            case "StopGradient": return X(0);
+            case "StopGradient" or "Update": return X(0);
+            case "Dropout": return Dropout(X(0), new(seed: 7, step: 1, node.Int("site"), (float)X(1).ToArray()[0]));
             default: throw new ArgumentException($"Teach {nameof(GraphInterpreter)} what {node.Operator} is.", nameof(node));
         }
     }
+
+    private static Var Dropout(Var x, DropoutMask mask)
+        => Var.From([.. x.ToArray().Select((value, i) => mask.Keeps((ulong)i) ? value * mask.Scale : 0)], [.. x.Shape.Dims]);
 
     private static float Rows(Var x) => x.Shape.Size / x.Size(-1);
 
