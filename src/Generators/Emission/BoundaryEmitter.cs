@@ -45,14 +45,14 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
 
     private static BindingPlan Solve(LayerModel layer, IReadOnlyList<InputModel> inputs)
     {
-        DimBinding.TrySolve([.. inputs.Select(input => Leading.Marked(input.Shape))], layer.Dims, out BindingPlan plan);
+        DimBinding.TrySolve([.. inputs.Select(input => Leading.Marked(input.Shape))], layer.FixedSizes, out BindingPlan plan);
         return plan;
     }
 
     private void WriteShapes(CodeWriter code)
     {
         BindingPlan plan = Solve(layer, _inputs);
-        var known = new HashSet<string>(layer.Dims);
+        var known = new HashSet<string>(layer.FixedSizes);
         var late = new List<DimCheck>();
         InputModel? leading = null;
         for (int i = 0; i < _inputs.Count; i++)
@@ -111,8 +111,8 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
     }
 
     private bool IsAboutTheCall(string fact)
-        => Facts.TryParse(fact, out Facts? parsed, out _) && parsed.All.SelectMany(part => part.Names).Any(name => !layer.Dims.Contains(name))
-            && parsed.All.SelectMany(part => part.Names).All(name => layer.Dims.Contains(name) || CallDims(layer, method.Method).Contains(name));
+        => Facts.TryParse(fact, out Facts? parsed, out _) && parsed.All.SelectMany(part => part.Names).Any(name => !layer.FixedSizes.Contains(name))
+            && parsed.All.SelectMany(part => part.Names).All(name => layer.FixedSizes.Contains(name) || CallDims(layer, method.Method).Contains(name));
 
     private void WriteFact(CodeWriter code, string fact)
     {
@@ -134,7 +134,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
         {
             Operator rule = OperatorTable.Get(node.Operator);
             List<Shape> shapes = [.. node.Operands.Select(operand => graph[operand].Shape)];
-            if (rule.NeedsElements(node, shapes) is { } elements && elements.Names.Any(name => !layer.Dims.Contains(name)))
+            if (rule.NeedsElements(node, shapes) is { } elements && elements.Names.Any(name => !layer.FixedSizes.Contains(name)))
                 yield return $"Core::Boundary.NotEmpty({Where}, {SymbolDisplay.FormatLiteral(node.Source.Length > 0 ? node.Source : node.Operator, quote: true)}, {elements.ToCSharp(wide: true)});";
             if (rule.Rate is { } rate && !IsCheckedBefore(graph[node.Operands[rate]]))
                 yield return $"Core::Dropout.Rate({Where}, {SymbolDisplay.FormatLiteral($"of {node.Source}", quote: true)}, {ExpressionPrinter.NumberOf(graph, node.Operands[rate])});";

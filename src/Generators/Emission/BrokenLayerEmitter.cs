@@ -46,10 +46,11 @@ internal static class BrokenLayerEmitter
         IReadOnlyList<string> dims = [.. broken.Dims.Where(dim => dim is not ("seed" or "scope")).Select(dim => $"int {dim}")];
         IReadOnlyList<string> settings =
         [
-            .. broken.Settings.Select(ValueNames.Camel).Distinct()
-                .Where(setting => !broken.Dims.Contains(setting) && setting is not ("seed" or "scope")).Select(setting => $"float {setting}"),
+            .. broken.Settings.Where(setting => setting.Name.Length > 0).Select(setting => setting with { Name = ValueNames.Camel(setting.Name) })
+                .GroupBy(setting => setting.Name).Select(same => same.First())
+                .Where(setting => !broken.Dims.Contains(setting.Name) && setting.Name is not ("seed" or "scope")).Select(setting => $"{setting.Type} {setting.Name}"),
         ];
-        code.Line($"public {Types.Code(layer.Name)}({Types.List(dims.Concat(settings.Select(setting => setting + " = 0f")).Append("int? seed = null"))}) => {failure};");
+        code.Line($"public {Types.Code(layer.Name)}({Types.List(dims.Concat(settings.Select(setting => setting + " = 0")).Append("int? seed = null"))}) => {failure};");
         code.Line($"public {Types.Code(layer.Name)}({Types.List(new[] { "NN::LayerScope scope" }.Concat(dims).Concat(settings))}) => {failure};");
     }
 

@@ -46,7 +46,7 @@ internal static class ConstructorEmitter
     private static void WriteConstructors(CodeWriter code, CompiledModel model)
     {
         LayerModel layer = model.Layer;
-        List<string> offered = [.. layer.Dims.Select(dim => $"int {dim}"), .. layer.Settings.Select(setting => $"float {ValueNames.Camel(setting.Name)} = {Float(setting.Default)}")];
+        List<string> offered = [.. layer.Dims.Select(dim => $"int {dim}"), .. layer.Settings.Select(setting => $"{setting.Type} {ValueNames.Camel(setting.Name)} = {Literal(setting)}")];
         IEnumerable<string> passed = layer.Dims.Concat(layer.Settings.Select(setting => ValueNames.Camel(setting.Name)));
 
         code.Line($"/// <summary>Makes {("AEIOU".Contains(layer.Name[0]) ? "an" : "a")} {layer.Name}{(layer.Parameters.Count > 0 ? $" with {layer.Parameters.Count} parameter{(layer.Parameters.Count > 1 ? "s" : "")}, started at random from a seed" : "")}.</summary>");
@@ -66,9 +66,10 @@ internal static class ConstructorEmitter
         code.Open($"public {Types.Code(layer.Name)}({Types.List(new[] { "NN::LayerScope scope" }.Concat(offered))})");
         code.Line("_scope = scope;");
         foreach (string dim in layer.Dims) code.Line($"this.{Property(layer, dim)} = scope.Dim(\"{layer.Name}\", \"{dim}\", {dim});");
-        foreach (string fact in layer.Facts) WriteFact(code, layer, fact);
         HashSet<string> rates = RatesOf(layer);
-        foreach (SettingMember setting in layer.Settings) code.Line($"_{setting.Name} = {(rates.Contains(setting.Name) ? Rate(layer, setting) : ValueNames.Camel(setting.Name))};");
+        foreach (SettingMember setting in layer.Settings)
+            code.Line($"_{setting.Name} = {(setting.IsInt ? $"scope.Setting(\"{layer.Name}\", \"{setting.Name}\", {ValueNames.Camel(setting.Name)})" : rates.Contains(setting.Name) ? Rate(layer, setting) : ValueNames.Camel(setting.Name))};");
+        foreach (string fact in layer.Facts) WriteFact(code, layer, fact);
         foreach (MemberModel member in layer.Members) WriteConstruction(code, member);
         code.Close();
         code.Blank();
@@ -96,7 +97,7 @@ internal static class ConstructorEmitter
                 code.Line($"_{state.Name} = scope.State({Types.List(new[] { $"\"{state.Name}\"", $"NN::Init.{state.Init}", Float(state.Scale) }.Concat(state.Shape.Dims.Select(Checked)))});");
                 break;
             case SubMember sub:
-                IEnumerable<string> settings = sub.Settings.Select(setting => $"{ValueNames.Camel(setting.Name)}: {(setting.From is { } from ? $"_{from}" : Float(setting.Value))}");
+                IEnumerable<string> settings = sub.Settings.Select(setting => $"{ValueNames.Camel(setting.Name)}: {(setting.Size is { } size ? Checked(size) : setting.From is { } from ? $"_{from}" : Float(setting.Value))}");
                 code.Line($"_{sub.Name} = new {sub.Type}({Types.List(new[] { $"scope.Sub(\"{sub.Name}\")" }.Concat(sub.Dims.Select(Checked)).Concat(settings))});");
                 break;
         }
@@ -106,7 +107,7 @@ internal static class ConstructorEmitter
     {
         if (!Facts.TryParse(fact, out Facts? parsed, out _)) return;
         List<string> names = [.. parsed.All.SelectMany(part => part.Names).Distinct()];
-        if (!names.All(layer.Dims.Contains)) return;
+        if (!names.All(layer.FixedSizes.Contains)) return;
         code.Line($"if (!({string.Join(" && ", parsed.All.Select(part => part.ToCSharp(wide: true)))}))");
         code.Indented($"throw new Sys::ArgumentException($\"{layer.Name}: {fact} should hold, but {string.Join(", ", names.Select(name => $"{name} = {{{name}}}"))}.\");");
     }
@@ -136,11 +137,13 @@ internal static class ConstructorEmitter
         ParameterMember => "NN::Parameter",
         StateMember => "NN::State",
         SubMember sub => sub.Type,
-        DimMember => "int",
-        _ => "float",
+        SettingMember setting => setting.Type,
+        _ => "int",
     };
 
     private static string Checked(Dim dim) => dim.TryName(out _) || dim.TryConstant(out _) ? Types.Int(dim) : $"checked({Types.Int(dim)})";
 
-    private static string Float(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
+    private static string Float(double value) => ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f";
+
+    private static string Literal(SettingMember setting) => setting.IsInt ? setting.Default.ToString("R", CultureInfo.InvariantCulture) : Float(setting.Default);
 }

@@ -25,7 +25,7 @@ internal static class LayerEmission
     /// <summary>The outside of a layer that was read well and failed later.</summary>
     private static BrokenLayer BrokenOf(LayerModel layer) => new(
         layer.Dims,
-        new(layer.Settings.Select(setting => setting.Name)),
+        new(layer.Settings.Select(setting => new BrokenSetting(setting.Type, setting.Name))),
         new(layer.Members.Select(member => new BrokenProperty(member.Accessibility, ConstructorEmitter.TypeOf(member), member.Name, true, false))),
         new(layer.Methods.Select(method => new BrokenMethod(
             method.Name, new(method.Inputs.Select(input => new BrokenInput(input.Name, input.Type, Types.IsScalar(input)))), method.OutputNames, ReturnsTensor: false))),

@@ -14,20 +14,22 @@ internal sealed class Elementwise(
     Func<Differential, IReadOnlyList<Value?>> gradient,
     string? function = null) : Operator
 {
-    private static readonly string[][] ParameterNames = [[], ["x"], ["a", "b"], ["m", "a", "b"]];
-
     public override string Name => name;
 
     public ElementType Type { get; init; } = ElementType.Float;
 
-    public int Arity { get; } = vector.Contains("{2}") ? 3 : vector.Contains("{1}") ? 2 : 1;
+    /// <summary>What the operands are called as parameters of the function.</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = vector.Contains("{2}") ? ["m", "a", "b"] : vector.Contains("{1}") ? ["a", "b"] : ["x"];
+
+    /// <summary>True if no gradient flows to any operand; always so for truth values.</summary>
+    public bool IsFlat { get; init; }
 
     public override OperatorForm Form { get; } = new OperatorForm.Elementwise(vector, scalar, formula, precedence);
 
-    public override bool IsConstant => Type == ElementType.Mask;
+    public override bool IsConstant => IsFlat || Type == ElementType.Mask;
 
     public override IEnumerable<Function> Functions
-        => function is null ? [] : [new(function, (algebra, arguments) => algebra.Apply(name, ParameterNames[Arity].Select(arguments.Tensor).ToList()))];
+        => function is null ? [] : [new(function, (algebra, arguments) => algebra.Apply(name, Parameters.Select(arguments.Tensor).ToList()))];
 
     public override ElementType TypeOf(IReadOnlyList<Node> operands) => Type;
 

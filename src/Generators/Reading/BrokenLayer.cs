@@ -13,7 +13,7 @@ namespace NNGen.Generators.Reading;
 /// <param name="Taken">The names of the members that the user wrote: nothing of the same name is added beside them.</param>
 internal sealed record BrokenLayer(
     EquatableArray<string> Dims,
-    EquatableArray<string> Settings,
+    EquatableArray<BrokenSetting> Settings,
     EquatableArray<BrokenProperty> Properties,
     EquatableArray<BrokenMethod> Methods,
     EquatableArray<string> Taken)
@@ -23,19 +23,19 @@ internal sealed record BrokenLayer(
     public static BrokenLayer Of(LayerDeclaration layer)
     {
         var dims = new List<string>();
-        var settings = new List<string>();
+        var settings = new List<BrokenSetting>();
         var properties = new List<BrokenProperty>();
         foreach (IPropertySymbol property in layer.Type.GetMembers().OfType<IPropertySymbol>())
         {
             AttributeData? marker = Markers.Select(name => WellKnown.Attribute(property, name)).FirstOrDefault(attribute => attribute is not null);
             if (marker is null) continue;
             string kind = marker.AttributeClass!.ToDisplayString();
-            if (kind == WellKnown.SettingAttribute) settings.Add(property.Name);
+            if (kind == WellKnown.SettingAttribute) settings.Add(new(property.Type.SpecialType == SpecialType.System_Int32 ? "int" : "float", property.Name));
             else dims.AddRange(kind == WellKnown.DimAttribute ? [property.Name] : DimReader.NamesInOrder(marker));
             if (property.IsPartialDefinition && property.Type.TypeKind != TypeKind.Error) properties.Add(BrokenProperty.Of(property));
         }
 
-        IEnumerable<string> free = dims.Distinct().Where(dim => SyntaxFacts.IsValidIdentifier(dim) && (layer.Type.GetMembers(dim).IsEmpty || properties.Any(property => property.Name == dim)));
+        IEnumerable<string> free = dims.Distinct().Where(dim => SyntaxFacts.IsValidIdentifier(dim) && settings.All(setting => setting.Name != dim) && (layer.Type.GetMembers(dim).IsEmpty || properties.Any(property => property.Name == dim)));
         return new(
             new(free), new(settings), new(properties),
             new(layer.Methods.Where(method => method.IsEntryPoint).Select(BrokenMethod.Of).Where(method => method is not null).Select(method => method!)
@@ -54,6 +54,9 @@ internal sealed record BrokenProperty(string Modifiers, string Type, string Name
         return new(modifiers, property.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), property.Name, property.GetMethod is not null, property.SetMethod is not null);
     }
 }
+
+/// <summary>A setting that the constructor takes.</summary>
+internal sealed record BrokenSetting(string Type, string Name);
 
 /// <summary>An entry point.</summary>
 /// <param name="ReturnsTensor">True if the method is declared to return one tensor; else nobody knows.</param>

@@ -27,7 +27,7 @@ internal sealed record CompiledLayer(
         var text = new StringBuilder();
         text.Append("dims ").Append(string.Join(", ", layer.Dims)).Append('\n');
         foreach (SettingMember setting in layer.Settings)
-            text.Append("setting ").Append(setting.Name).Append(" = ").Append(setting.Default.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
+            text.Append(setting.IsInt ? "setting int " : "setting ").Append(setting.Name).Append(" = ").Append(setting.IsInt ? setting.Default.ToString("R", CultureInfo.InvariantCulture) : ((float)setting.Default).ToString("R", CultureInfo.InvariantCulture)).Append('\n');
         foreach (ParameterModel parameter in layer.Parameters)
             text.Append("parameter ").Append(parameter.Path).Append(' ').Append(parameter.Shape).Append('\n');
         foreach (ParameterModel state in layer.States)
@@ -77,9 +77,11 @@ internal sealed record CompiledLayer(
 
     private static SettingMember ParseSetting(TextScanner line)
     {
+        bool isInt = line.TryTake("int ");
         string name = line.TakeUntil(' ');
         line.Take(" = ");
-        return new("public", name, (float)NodeAttribute.ParseNumber(line.Rest()));
+        double value = NodeAttribute.ParseNumber(line.Rest());
+        return new("public", name, isInt ? value : (float)value, isInt);
     }
 
     private static ParameterModel ParseParameter(TextScanner line)

@@ -69,9 +69,20 @@ internal sealed partial class DeclarationReader
 
     private SettingMember? ReadSetting(IPropertySymbol property, AttributeData attribute)
     {
-        if (!IsDeclaredAs(property, "[Setting]", "float", property.Type.SpecialType == SpecialType.System_Single)) return null;
-        if (attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: float number }]) return new(Modifiers(property), property.Name, number);
-        _problems.ReportedElsewhere();
+        bool isInt = property.Type.SpecialType == SpecialType.System_Int32;
+        bool isNumber = isInt || property.Type.SpecialType == SpecialType.System_Single;
+        if (!IsDeclaredAs(property, "[Setting]", isInt ? "int" : isNumber ? "float" : "float or int", isNumber)) return null;
+        string? wrong = null;
+        switch (attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive } argument] ? argument.Value : null)
+        {
+            case int size when isInt && size < 0: wrong = $"'{property.Name}' is an int [Setting], a size, so it does not start at {size}; a number that may be negative is a float"; break;
+            case float number when isInt: wrong = $"'{property.Name}' is an int [Setting], so it starts at a whole number, not at {number.ToString(System.Globalization.CultureInfo.InvariantCulture)}f"; break;
+            case int size: return new(Modifiers(property), property.Name, size, isInt);
+            case float number: return new(Modifiers(property), property.Name, number, isInt);
+        }
+
+        if (wrong is null) _problems.ReportedElsewhere();
+        else _problems.Report(Rules.Declaration, WellKnown.ArgumentOf(attribute, 0, property, _cancellation), wrong);
         return null;
     }
 

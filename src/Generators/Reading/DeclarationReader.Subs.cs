@@ -36,7 +36,7 @@ internal sealed partial class DeclarationReader
         var given = new Dictionary<string, SubSetting>();
         foreach (AttributeData set in WellKnown.Attributes(property, WellKnown.SetAttribute))
             if (ReadSubSetting(sub, property, set) is { } setting) given[setting.Name] = setting;
-        IEnumerable<SubSetting> settings = sub.Settings.Select(setting => given.TryGetValue(setting.Name, out SubSetting? set) ? set : new(setting.Name, setting.Default, null));
+        IEnumerable<SubSetting> settings = sub.Settings.Select(setting => given.TryGetValue(setting.Name, out SubSetting? set) ? set : SubSetting.Default(setting));
         var member = new SubMember(
             Modifiers(property), property.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), dims.Shape.Dims, new(settings));
         layer.Subs[property.Name] = sub with { Member = member, Location = dims.Location };
@@ -103,19 +103,21 @@ internal sealed partial class DeclarationReader
             return null;
         }
 
-        List<string> known = [.. sub.Settings.Select(setting => setting.Name)];
-        if (!known.Contains(name))
+        if (sub.Settings.FirstOrDefault(candidate => candidate.Name == name) is not { } setting)
         {
+            List<string> known = [.. sub.Settings.Select(candidate => candidate.Name)];
             string has = known.Count > 0 ? "it has " + string.Join(", ", known) : "it has no settings";
             _problems.Report(Rules.UnknownSetting, WellKnown.ArgumentOf(set, 0, property, _cancellation), $"{property.Type.Name} has no setting '{name}'; {has}");
             return null;
         }
 
-        switch (value.Kind == TypedConstantKind.Primitive ? value.Value : null)
+        object? given = value.Kind == TypedConstantKind.Primitive ? value.Value : null;
+        if (setting.IsInt) return ReadSubSize(property, set, name, value.Kind, given);
+        switch (given)
         {
-            case string from: return new(name, 0f, from);
+            case string from: return new(name, 0, from);
             case float or double or int or long or short or byte or uint or ulong or ushort or sbyte:
-                return new(name, System.Convert.ToSingle(value.Value, System.Globalization.CultureInfo.InvariantCulture), null);
+                return new(name, System.Convert.ToSingle(given, System.Globalization.CultureInfo.InvariantCulture), null);
             default:
                 if (value.Kind == TypedConstantKind.Error) _problems.ReportedElsewhere();
                 else _problems.Report(Rules.UnknownSetting, WellKnown.ArgumentOf(set, 1, property, _cancellation), $"'{name}' is set to a number, or to the name of a setting of this layer");
@@ -123,17 +125,53 @@ internal sealed partial class DeclarationReader
         }
     }
 
+    /// <summary>An int setting is given a number, or a formula in the dims and int settings of this layer.</summary>
+    private SubSetting? ReadSubSize(IPropertySymbol property, AttributeData set, string name, TypedConstantKind kind, object? given)
+    {
+        Location place = WellKnown.ArgumentOf(set, 1, property, _cancellation);
+        switch (given)
+        {
+            case string text:
+                if (Dim.TryParse(text, out Dim? size, out DimError? error)) return new(name, 0, null, size);
+                _problems.Report(Rules.MalformedDim, place, text, error.Message);
+                return null;
+            case int or short or byte or ushort or sbyte when System.Convert.ToInt32(given, System.Globalization.CultureInfo.InvariantCulture) is var number and >= 0:
+                return new(name, number, null, Dim.Constant(number));
+            default:
+                if (kind == TypedConstantKind.Error) _problems.ReportedElsewhere();
+                else _problems.Report(Rules.UnknownSetting, place, $"'{name}' is an int, so it is set to a whole number from 0 on, or to a formula in the dims and int settings of this layer");
+                return null;
+        }
+    }
+
     /// <summary>A setting that is passed on has to be one of this layer's, wherever in the class it is declared.</summary>
     private void CheckPassedSettings(LayerDeclaration layer)
     {
-        List<string> own = [.. layer.Members.OfType<SettingMember>().Select(setting => setting.Name)];
         foreach (IPropertySymbol property in layer.Type.GetMembers().OfType<IPropertySymbol>().Where(property => layer.Subs.ContainsKey(property.Name)))
             foreach (AttributeData set in WellKnown.Attributes(property, WellKnown.SetAttribute))
-                if (set.ConstructorArguments is [_, { Kind: TypedConstantKind.Primitive, Value: string from }] && !own.Contains(from) && !layer.Broken.Contains(from))
-                {
-                    string has = own.Count > 0 ? "it has " + string.Join(", ", own) : $"declare it, as in '[Setting(0.5f)] public partial float {from} {{ get; }}'";
-                    _problems.Report(Rules.UnknownSetting, WellKnown.ArgumentOf(set, 1, property, _cancellation), $"{layer.Type.Name} has no setting '{from}' to pass on; {has}");
-                }
+                if (set.ConstructorArguments is [{ Value: string name }, { Kind: TypedConstantKind.Primitive, Value: string from }]
+                    && layer.Subs[property.Name].Settings.FirstOrDefault(setting => setting.Name == name) is { } taken
+                    && (taken.IsInt ? WrongSize(layer, taken, from) : WrongNumber(layer, taken, from)) is { } wrong)
+                    _problems.Report(Rules.UnknownSetting, WellKnown.ArgumentOf(set, 1, property, _cancellation), wrong);
+    }
+
+    private static string? WrongNumber(LayerDeclaration layer, SettingMember taken, string from)
+    {
+        if (layer.IntSettings.Contains(from) || layer.Dims.Contains(from)) return $"'{taken.Name}' is a float, but '{from}' is an int of {layer.Type.Name}";
+        List<string> own = [.. layer.Members.OfType<SettingMember>().Where(setting => !setting.IsInt).Select(setting => setting.Name)];
+        if (own.Contains(from) || layer.Broken.Contains(from)) return null;
+        string has = own.Count > 0 ? "it has " + string.Join(", ", own) : $"declare it, as in '[Setting(0.5f)] public partial float {from} {{ get; }}'";
+        return $"{layer.Type.Name} has no setting '{from}' to pass on; {has}";
+    }
+
+    private static string? WrongSize(LayerDeclaration layer, SettingMember taken, string from)
+    {
+        if (!Dim.TryParse(from, out Dim? size, out _)) return null; // That has been reported.
+        foreach (string name in size.NamesInOrder.Where(name => !layer.FixedSizes.Contains(name) && !layer.Broken.Contains(name)))
+            return layer.Members.Any(member => member is SettingMember && member.Name == name)
+                ? $"'{taken.Name}' is an int, but '{name}' is a float of {layer.Type.Name}"
+                : $"{layer.Type.Name} has no dim and no int setting '{name}' to pass on; declare it, as in '[Setting({(int)taken.Default})] public partial int {name} {{ get; }}'";
+        return null;
     }
 
     /// <summary>

@@ -35,6 +35,9 @@ internal sealed partial class DeclarationReader
     private LayerDeclaration Read(LayerDeclaration layer)
     {
         _cancellation.ThrowIfCancellationRequested();
+        layer.IntSettings.AddRange(layer.Type.GetMembers().OfType<IPropertySymbol>()
+            .Where(property => property.Type.SpecialType == SpecialType.System_Int32 && WellKnown.Attribute(property, WellKnown.SettingAttribute) is not null)
+            .Select(property => property.Name).Where(name => name.Length > 0).Distinct());
         foreach (ISymbol member in layer.Type.GetMembers())
             if (member is IPropertySymbol { IsImplicitlyDeclared: false } property) ReadProperty(layer, property);
         foreach (IMethodSymbol method in layer.Type.GetMembers().OfType<IMethodSymbol>())
@@ -110,7 +113,7 @@ internal sealed partial class DeclarationReader
     {
         // Where a declaration is wrong, the name may be the one that it was to give.
         if (_problems.HasErrors) return [];
-        var known = new HashSet<string>(layer.Dims.Concat(layer.Methods.SelectMany(method => method.Inputs).SelectMany(input => input.Shape?.Shape.Names ?? [])));
+        var known = new HashSet<string>(layer.FixedSizes.Concat(layer.Methods.SelectMany(method => method.Inputs).SelectMany(input => input.Shape?.Shape.Names ?? [])));
         return facts.All.SelectMany(fact => fact.Names).Where(name => !known.Contains(name));
     }
 }

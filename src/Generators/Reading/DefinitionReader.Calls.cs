@@ -72,9 +72,20 @@ internal sealed partial class DefinitionReader
     /// <summary>Functions of <c>MathF</c> over dims, settings and constants: numbers that are computed once.</summary>
     private Meaning CallMath(IInvocationOperation call, IReadOnlyList<Meaning> arguments)
     {
-        if (arguments is [Meaning.Number number] && call.TargetMethod.Name is "Sqrt" or "Exp" or "Log" or "Tanh" or "Abs")
-            return AsNumber(CallOperator(call, call.TargetMethod.Name, ("x", Promote(number))));
-        return Refuse(call, "of Math and MathF the compiler follows Sqrt, Exp, Log, Tanh and Abs, each of one real number");
+        string name = call.TargetMethod.Name;
+        List<Meaning> numbers = [.. arguments.Where(argument => argument is Meaning.Number or Meaning.Size).Select(Promote)];
+        if (numbers.Count != arguments.Count || arguments.All(argument => argument is Meaning.Size)) return Refused();
+        return (name, numbers.Count) switch
+        {
+            ("Sqrt" or "Exp" or "Log" or "Sin" or "Cos" or "Tanh" or "Abs", 1) => Number(name, ("x", numbers[0])),
+            ("Pow", 2) => Number(name, ("x", numbers[0]), ("p", numbers[1])),
+            ("Max", 2) => Number("Maximum", ("a", numbers[0]), ("b", numbers[1])),
+            ("Min", 2) => Number("Minimum", ("a", numbers[0]), ("b", numbers[1])),
+            ("Clamp", 3) => Number(name, ("x", numbers[0]), ("min", numbers[1]), ("max", numbers[2])),
+            _ => Refused(),
+        };
+        Meaning Number(string function, params (string, Meaning)[] operands) => AsNumber(CallOperator(call, function, operands));
+        Meaning Refused() => Refuse(call, "of Math and MathF the compiler follows Sqrt, Exp, Log, Sin, Cos, Tanh, Abs, Pow, Max, Min and Clamp, each of real numbers");
     }
 
     /// <summary>Follows a call into a method whose source is at hand.</summary>

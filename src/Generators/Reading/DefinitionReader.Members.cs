@@ -61,7 +61,7 @@ internal sealed partial class DefinitionReader
                 return State(layer.PathOf(name), state.Shape.Substitute(layer.Dims), declared.TensorLocations[name]);
             case SubMember:
                 return new Meaning.Layer(layer.Sub(declared.Subs[name]));
-            case DimMember:
+            case DimMember or SettingMember { IsInt: true }:
                 return new Meaning.Size(layer.Dims[name]);
             case SettingMember:
                 SettingValue setting = layer.Settings[name];

@@ -55,8 +55,8 @@ internal static class DefinitionSignature
     private static bool AreDimsKnown(LayerDeclaration layer, DefinitionMethod method, Problems problems)
     {
         List<DeclaredShape> inputs = [.. method.Inputs.Select(input => input.Shape!)];
-        Binding.TrySolve([.. inputs.Select(input => Leading.Marked(input.Shape))], layer.Dims, out BindingPlan plan);
-        var bound = new HashSet<string>(layer.Dims.Concat(plan.Names.Select(binding => binding.Name)));
+        Binding.TrySolve([.. inputs.Select(input => Leading.Marked(input.Shape))], [.. layer.FixedSizes], out BindingPlan plan);
+        var bound = new HashSet<string>(layer.FixedSizes.Concat(plan.Names.Select(binding => binding.Name)));
         if (inputs.Any(input => Leading.Starts(input.Shape))) bound.Add(Leading.Name);
         bool known = true;
         foreach (DeclaredShape shape in method.Returns is { } returns ? inputs.Append(returns) : inputs)

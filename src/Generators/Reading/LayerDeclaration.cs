@@ -20,6 +20,12 @@ internal sealed class LayerDeclaration(INamedTypeSymbol type)
 
     public List<string> Dims { get; } = [];
 
+    /// <summary>The settings that are ints: their names stand in shapes as those of dims do.</summary>
+    public List<string> IntSettings { get; } = [];
+
+    /// <summary>The sizes that the constructor fixes: the dims, and the settings that are ints.</summary>
+    public IEnumerable<string> FixedSizes => Dims.Concat(IntSettings);
+
     /// <summary>What the layer's own <c>[Where]</c>s say, and what the constructors of its sub-layers verify, in this layer's names.</summary>
     public List<string> FactTexts { get; } = [];
 
@@ -45,7 +51,7 @@ internal sealed class LayerDeclaration(INamedTypeSymbol type)
     public void AddConstructorDims(Dim dim, IEnumerable<string> namesInOrder)
     {
         foreach (string name in namesInOrder)
-            if (dim.Names.Contains(name) && !Dims.Contains(name)) Dims.Add(name);
+            if (dim.Names.Contains(name) && !Dims.Contains(name) && !IntSettings.Contains(name)) Dims.Add(name);
     }
 }
 
@@ -89,8 +95,8 @@ internal sealed record DeclaredShape(Shape Shape, Location Location, IReadOnlyLi
 /// <summary>A layer within the one that is read: where it stands and what its dims and settings are there.</summary>
 /// <param name="Path">"Hidden", "Block.Attention"; empty for the layer itself.</param>
 /// <param name="TypeName">The name of its class.</param>
-/// <param name="Dims">Its dims in terms of the outermost layer's.</param>
-/// <param name="Settings">Its settings: a constant or a setting of the outermost layer.</param>
+/// <param name="Dims">Its dims and int settings in terms of the outermost layer's.</param>
+/// <param name="Settings">Its float settings: a constant or a setting of the outermost layer.</param>
 /// <param name="Facts">What its <c>[Where]</c>s say, in its own names.</param>
 /// <param name="Location">Where it is declared as a sub-layer.</param>
 internal sealed record LayerInstance(
@@ -111,8 +117,8 @@ internal sealed record LayerInstance(
         null,
         "",
         layer.Type.Name,
-        layer.Dims.ToDictionary(name => name, Dim.Name),
-        layer.Members.OfType<SettingMember>().ToDictionary(setting => setting.Name, setting => new SettingValue(setting.Default, setting.Name)),
+        layer.FixedSizes.ToDictionary(name => name, Dim.Name),
+        layer.Members.OfType<SettingMember>().Where(setting => !setting.IsInt).ToDictionary(setting => setting.Name, setting => new SettingValue(setting.Default, setting.Name)),
         [],
         Location.None);
 
@@ -123,7 +129,10 @@ internal sealed record LayerInstance(
         for (int i = 0; i < sub.Dims.Count; i++) dims[sub.Dims[i]] = sub.Member.Dims[i].Substitute(Dims);
         var settings = new Dictionary<string, SettingValue>();
         foreach (SubSetting given in sub.Member.Settings)
-            settings[given.Name] = given.From is { } from && Settings.TryGetValue(from, out SettingValue passed) ? passed : new(given.Value, null);
+        {
+            if (given.Size is { } size) dims[given.Name] = size.Substitute(Dims);
+            else settings[given.Name] = given.From is { } from && Settings.TryGetValue(from, out SettingValue passed) ? passed : new(given.Value, null);
+        }
 
         string type = sub.Member.Type.Split('.', ':').Last();
         return new(sub.Declared, sub.Compiled, PathOf(sub.Member.Name), type, dims, settings, [.. sub.Facts], sub.Location);
@@ -131,4 +140,4 @@ internal sealed record LayerInstance(
 }
 
 /// <summary>The value of a setting: a number, or a setting of the outermost layer.</summary>
-internal sealed record SettingValue(float Value, string? From);
+internal sealed record SettingValue(double Value, string? From);

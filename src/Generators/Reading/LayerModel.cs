@@ -35,6 +35,9 @@ internal sealed record LayerModel(
     public string FullName => string.Join(".", new[] { Namespace }.Concat(Containing.Select(text => text.Split(' ').Last())).Append(Name).Where(part => part.Length > 0));
 
     public IEnumerable<SettingMember> Settings => Members.OfType<SettingMember>();
+
+    /// <summary>The sizes that the constructor fixes: the dims, and the settings that are ints.</summary>
+    public IReadOnlyList<string> FixedSizes => [.. Dims, .. Settings.Where(setting => setting.IsInt).Select(setting => setting.Name)];
 }
 
 /// <summary>A partial property that the generator implements.</summary>
@@ -56,13 +59,23 @@ internal sealed record SubMember(string Accessibility, string Name, string Type,
     : MemberModel(Accessibility, Name);
 
 /// <summary>A setting that a sub-layer is made with: a number, or the name of a setting of this layer.</summary>
-internal sealed record SubSetting(string Name, float Value, string? From);
+/// <param name="Size">Of an int the number, or a formula in the dims and int settings of this layer; null for a float.</param>
+internal sealed record SubSetting(string Name, double Value, string? From, Dim? Size = null)
+{
+    /// <summary>The setting as the sub-layer itself would start it.</summary>
+    public static SubSetting Default(SettingMember setting)
+        => new(setting.Name, setting.Default, null, setting.IsInt ? Dim.Constant((long)setting.Default) : null);
+}
 
 /// <summary><c>[Dim]</c>: a dim that the definition wants as a number.</summary>
 internal sealed record DimMember(string Accessibility, string Name) : MemberModel(Accessibility, Name);
 
 /// <summary><c>[Setting]</c>: a number that is no dim.</summary>
-internal sealed record SettingMember(string Accessibility, string Name, float Default) : MemberModel(Accessibility, Name);
+/// <param name="IsInt">True for a size, which stands in shapes as dims do, but may be 0; false for a float.</param>
+internal sealed record SettingMember(string Accessibility, string Name, double Default, bool IsInt) : MemberModel(Accessibility, Name)
+{
+    public string Type => IsInt ? "int" : "float";
+}
 
 /// <summary>A parameter or a state by its path from the layer: "Hidden.W".</summary>
 internal sealed record ParameterModel(string Path, Shape Shape);

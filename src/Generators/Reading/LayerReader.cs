@@ -27,8 +27,8 @@ internal static class LayerReader
             problems.HasErrors ? new(problems.Found.Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.Id).Distinct().DefaultIfEmpty("C#")) : [],
             new(layer.Dims),
             new(layer.Members),
-            new(TensorsOf<ParameterMember>(layer, "", null, compiled => compiled.Parameters)),
-            new(TensorsOf<StateMember>(layer, "", null, compiled => compiled.States)),
+            new(TensorsOf<ParameterMember>(LayerInstance.Of(layer), compiled => compiled.Parameters)),
+            new(TensorsOf<StateMember>(LayerInstance.Of(layer), compiled => compiled.States)),
             new(layer.FactTexts),
             new(methods),
             problems.HasErrors ? BrokenLayer.Of(layer) : null);
@@ -88,22 +88,17 @@ internal static class LayerReader
     }
 
     /// <summary>Every parameter, or state, in the order in which the constructor makes them: as declared, sub-layers in between.</summary>
-    private static IEnumerable<ParameterModel> TensorsOf<TMember>(
-        LayerDeclaration layer, string path, IReadOnlyDictionary<string, Dim>? dims, Func<CompiledLayer, IEnumerable<ParameterModel>> ofCompiled)
+    private static IEnumerable<ParameterModel> TensorsOf<TMember>(LayerInstance layer, Func<CompiledLayer, IEnumerable<ParameterModel>> ofCompiled)
         where TMember : TensorMember
     {
-        foreach (MemberModel member in layer.Members)
+        if (layer.Compiled is { } compiled) return ofCompiled(compiled).Select(tensor => Here(tensor.Path, tensor.Shape));
+        return layer.Declared!.Members.SelectMany(member => member switch
         {
-            if (member is TMember tensor)
-                yield return new(path + tensor.Name, dims is null ? tensor.Shape : tensor.Shape.Substitute(dims));
-            if (member is not SubMember sub) continue;
-            SubLayer found = layer.Subs[sub.Name];
-            var inner = new Dictionary<string, Dim>();
-            for (int i = 0; i < found.Dims.Count; i++) inner[found.Dims[i]] = dims is null ? sub.Dims[i] : sub.Dims[i].Substitute(dims);
-            IEnumerable<ParameterModel> tensors = found.Declared is { } declared
-                ? TensorsOf<TMember>(declared, path + sub.Name + ".", inner, ofCompiled)
-                : ofCompiled(found.Compiled!).Select(p => new ParameterModel($"{path}{sub.Name}.{p.Path}", p.Shape.Substitute(inner)));
-            foreach (ParameterModel each in tensors) yield return each;
-        }
+            TMember tensor => [Here(tensor.Name, tensor.Shape)],
+            SubMember sub => TensorsOf<TMember>(layer.Sub(layer.Declared.Subs[sub.Name]), ofCompiled),
+            _ => [],
+        });
+
+        ParameterModel Here(string path, Shape shape) => new(layer.PathOf(path), shape.Substitute(layer.Dims));
     }
 }

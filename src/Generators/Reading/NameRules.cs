@@ -74,11 +74,11 @@ internal static class NameRules
     {
         foreach (string dim in layer.Dims.Intersect(Variables))
             problems.Report(Rules.NameTaken, WellKnown.LocationOf(layer.Type), $"'{dim}' is what the generated code calls something of its own; this dim needs another name");
-        foreach (MemberModel member in layer.Members.Where(member => Fields.Contains(member.Name)))
+        foreach (MemberModel member in layer.Members.Where(member => Fields.Contains(member.Name) || member is SettingMember && Variables.Contains(member.Name)))
             problems.Report(Rules.NameTaken, LocationOf(layer, member), $"'{member.Name}' is what the generated code calls something of its own; this member needs another name");
         foreach (DefinitionMethod method in layer.Methods.Where(method => method.IsEntryPoint))
             foreach (DeclaredShape shape in method.Inputs.Where(input => input.Shape is not null).Select(input => input.Shape!))
-                foreach (string dim in shape.Shape.Names.Where(name => !layer.Dims.Contains(name)))
+                foreach (string dim in shape.Shape.Names.Where(name => !layer.FixedSizes.Contains(name)))
                     if (Variables.Contains(dim))
                         problems.Report(Rules.NameTaken, shape.Location, $"'{dim}' is what the generated code calls something of its own; this dim needs another name");
                     else if (UsersOwn(layer, dim) is not null)

@@ -122,6 +122,27 @@ public unsafe interface IVec<TSelf> where TSelf : struct, IVec<TSelf>
     /// <summary>1 / (1 + e⁻ˣ), within 3 ulp; exactly 0 where the result would be denormal (x &lt; −87.33).</summary>
     static virtual TSelf Sigmoid(TSelf x) => VectorMath.Sigmoid(x);
 
+    /// <summary>ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|), within 3 ulp.</summary>
+    static virtual TSelf Softplus(TSelf x) => TSelf.Relu(x) + TSelf.Log1p(TSelf.Exp(-TSelf.Abs(x)));
+
+    /// <summary>x · sigmoid(x), within 4 ulp; exactly 0 where sigmoid is (x &lt; −87.33).</summary>
+    static virtual TSelf Silu(TSelf x) => VectorMath.Finite(x) * TSelf.Sigmoid(x);
+
+    /// <summary>The share Φ(x) of the normal distribution that lies below x, within 5 ulp; exactly 0 below −13.</summary>
+    static virtual TSelf NormalCdf(TSelf x) => VectorMath.NormalCdf(x);
+
+    /// <summary>x · Φ(x), within 5 ulp; exactly 0 below −13.</summary>
+    static virtual TSelf Gelu(TSelf x) => VectorMath.Finite(x) * TSelf.NormalCdf(x);
+
+    /// <summary>½x·(1 + tanh(√(2/π)·(x + 0.044715x³))), as x times a sigmoid; exactly 0 where that is.</summary>
+    static virtual TSelf GeluTanh(TSelf x) => VectorMath.GeluTanh(x);
+
+    /// <summary>x where it is positive, else slope · x.</summary>
+    static virtual TSelf LeakyRelu(TSelf x, TSelf slope) => TSelf.Select(TSelf.Greater(x, TSelf.Zero), x, slope * x);
+
+    /// <summary>x where it is positive, else alpha · (eˣ − 1).</summary>
+    static virtual TSelf Elu(TSelf x, TSelf alpha) => TSelf.Select(TSelf.Greater(x, TSelf.Zero), x, alpha * TSelf.Expm1(x));
+
     /// <summary>sin x, x in radians.</summary>
     static virtual TSelf Sin(TSelf x) => LaneByLane.Apply<TSelf, LaneByLane.Sin>(x, x);
 

@@ -109,8 +109,18 @@ public sealed class LayerScope
     public int Dim(string layer, string name, int value)
     {
         if (value >= 1) return value;
-        string place = _parent is null ? layer : $"{layer} ({Layer}.{_path.TrimEnd('.')})";
-        throw new ArgumentOutOfRangeException(name, $"{place}: the dim {name} should be at least 1, but is {value}.");
+        throw new ArgumentOutOfRangeException(name, $"{PlaceOf(layer)}: the dim {name} should be at least 1, but is {value}.");
+    }
+
+    /// <summary>The value of a setting of this scope's layer that is a size, verified.</summary>
+    /// <param name="layer">The layer that the scope is of.</param>
+    /// <param name="name">The setting.</param>
+    /// <param name="value">Its value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 0.</exception>
+    public int Setting(string layer, string name, int value)
+    {
+        if (value >= 0) return value;
+        throw new ArgumentOutOfRangeException(name, $"{PlaceOf(layer)}: the setting {name} should be at least 0, but is {value}.");
     }
 
     /// <summary>Lays out all parameters, their gradients and the states, and starts them from the seed. Of the root, once, when all is declared.</summary>
@@ -173,6 +183,8 @@ public sealed class LayerScope
         floats = (int)total;
         return starts;
     }
+
+    private string PlaceOf(string layer) => _parent is null ? layer : $"{layer} ({Layer}.{_path.TrimEnd('.')})";
 
     private static unsafe Block Pinned(int floats)
     {

@@ -14,9 +14,10 @@ public sealed class HalfTypedTests
         public partial class Net
         {
             [Param("I", "H", Init = Init.He)] public partial Parameter W { get; }
-            [Sub("H", "O"), Set("Rate", 2f)] public partial Dense Out { get; }
+            [Sub("H", "O"), Set("Rate", 2f), Set("Bias", "Rounds - 1")] public partial Dense Out { get; }
             [Dim] public partial int A { get; }
             [Setting(0.5f)] public partial float Rate { get; }
+            [Setting(2)] public partial int Rounds { get; }
             [State("I", Init = Init.Ones)] public partial State Mean { get; }
 
             [return: Shape("N", "O")]
@@ -40,7 +41,8 @@ public sealed class HalfTypedTests
         {
             [Param("I", "O")] public partial Parameter W { get; }
             [Setting(1)] public partial float Rate { get; }
-            public Var Forward([Shape("...", "I")] Var x) => MatMul(x, W) * Rate;
+            [Setting(0)] public partial int Bias { get; }
+            public Var Forward([Shape("...", "I")] Var x) => MatMul(x, W) * Rate + Bias;
         }
         """;
 

@@ -188,7 +188,13 @@ public static class WrongDeclarations
         new("a dim that is no int", "[Layer] public partial class Net { [Dim] public partial {|NN0017:long|} H { get; } public Var Forward([Shape(\"N\")] Var x) => x; }",
             "'H' is a [Dim], so its type is int, not long"),
         new("a setting that is no float", "[Layer] public partial class Net { [Setting(1f)] public partial {|NN0017:double|} Rate { get; } public Var Forward([Shape(\"N\")] Var x) => x; }",
-            "'Rate' is a [Setting], so its type is float, not double"),
+            "'Rate' is a [Setting], so its type is float or int, not double"),
+        new("an int setting that starts at a half", "[Layer] public partial class Net { [Setting({|NN0017:0.5f|})] public partial int Stride { get; } public Var Forward([Shape(\"N\")] Var x) => x * Stride; }",
+            "'Stride' is an int [Setting], so it starts at a whole number, not at 0.5f"),
+        new("a negative int setting", "[Layer] public partial class Net { [Setting({|NN0017:-1|})] public partial int Stride { get; } public Var Forward([Shape(\"N\")] Var x) => x * Stride; }",
+            "'Stride' is an int [Setting], a size, so it does not start at -1; a number that may be negative is a float"),
+        new("an int setting that is not partial", "[Layer] public partial class Net { [Setting(1)] public int {|NN0017:Stride|} { get; } = 1; public Var Forward([Shape(\"N\")] Var x) => x * Stride; }",
+            "'Stride' is a [Setting], so it is declared as a partial property with a getter alone: 'public partial int Stride { get; }'"),
 
         new("a number as an input", "[Layer] public partial class Net { public Var Forward([Shape(\"N\")] Var x, float {|NN0018:rate|}) => x * rate; }",
             "'rate' is a float, but a public method of a definition takes Var and IntVar only; a number is a [Setting], a size a [Dim]"),
@@ -213,6 +219,22 @@ public static class WrongDeclarations
             "Net has no setting 'Speed' to pass on; declare it, as in '[Setting(0.5f)] public partial float Speed { get; }'"),
         new("a setting of a layer without any", Scale("[Sub, Set({|NN0020:\"Speed\"|}, 2f)]").Replace("[Setting(1f)] public partial float Rate { get; } ", "", StringComparison.Ordinal).Replace("x * Rate", "x", StringComparison.Ordinal),
             "Scale has no setting 'Speed'; it has no settings"),
+        new("a half for an int setting", Stretch("Set(\"Times\", {|NN0020:0.5f|})"),
+            "'Times' is an int, so it is set to a whole number from 0 on, or to a formula in the dims and int settings of this layer"),
+        new("a negative number for an int setting", Stretch("Set(\"Times\", {|NN0020:-2|})"),
+            "'Times' is an int, so it is set to a whole number from 0 on, or to a formula in the dims and int settings of this layer"),
+        new("a float setting passed to an int", Stretch("Set(\"Times\", {|NN0020:\"Rate\"|})"),
+            "'Times' is an int, but 'Rate' is a float of Net"),
+        new("an int setting passed to a float", Stretch("Set(\"Scale\", {|NN0020:\"Many\"|})"),
+            "'Scale' is a float, but 'Many' is an int of Net"),
+        new("an int that is nowhere", Stretch("Set(\"Times\", {|NN0020:\"Many + More\"|})"),
+            "Net has no dim and no int setting 'More' to pass on; declare it, as in '[Setting(1)] public partial int More { get; }'"),
+        new("a formula for an int setting that is none", Stretch("Set(\"Times\", {|NN0005:\"Many +\"|})"),
+            "'Many +' is not a dim: expected a name or number after '+'"),
+        new("a number that breaks a fact of the sub-layer", Stretch("Set(\"Times\", 0)").Replace("[Sub(\"I\")", "[{|NN0014:Sub(\"I\")|}", StringComparison.Ordinal),
+            "Stretch is made only where Times >= 1, but 'Inner' gives Times = 0"),
+        new("an int setting called as a variable of the generated code", "[Layer] public partial class Net { [Setting(1)] public partial int {|NN0015:target|} { get; } public Var Forward([Shape(\"N\")] Var x) => x * target; }",
+            "'target' is what the generated code calls something of its own; this member needs another name"),
     ];
 
     private static string Affine(string sub) => $$"""
@@ -223,6 +245,26 @@ public static class WrongDeclarations
         {
             [{{sub}}] public partial Affine Inner { get; }
             public Var Forward([Shape("N", "I")] Var x) => Inner.Forward(x);
+        }
+        """;
+
+    private static string Stretch(string set) => $$"""
+        [Layer, Where("Times >= 1")]
+        public partial class Stretch
+        {
+            [Param("I")] public partial Parameter W { get; }
+            [Setting(1)] public partial int Times { get; }
+            [Setting(1)] public partial float Scale { get; }
+            public Var Forward([Shape("N", "I")] Var x) => Repeat(x * W, Times, 1) * Scale;
+        }
+
+        [Layer]
+        public partial class Net
+        {
+            [Sub("I"), {{set}}] public partial Stretch Inner { get; }
+            [Setting(2)] public partial int Many { get; }
+            [Setting(2)] public partial float Rate { get; }
+            public Var Forward([Shape("N", "I")] Var x) => Inner.Forward(x) * Many * Rate;
         }
         """;
 

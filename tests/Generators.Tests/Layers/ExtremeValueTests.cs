@@ -12,6 +12,7 @@ public sealed class ExtremeValueTests
     private static readonly IReadOnlyList<OperatorCase> Cases =
     [
         .. OperatorCases.All.Where(one => one.Name is "ExpOf" or "LogOf" or "SqrtOf" or "RsqrtOf" or "SquareOf" or "AbsOf" or "TanhOf" or "SigmoidOf" or "ReluOf" or "Negate"
+            or "Log1pOf" or "Expm1Of" or "SignOf" or "CosOf" or "SoftplusOf" or "SiluOf" or "GeluOf" or "GeluTanhOf" or "ErfOf" or "LeakyReluOf" or "EluOf" or "PowCube" or "PowNegative" or "ClampOf"
             or "MaximumLiteral" or "MinimumLiteral" or "WhereGreater" or "DivideLiteral" or "SumLast" or "MaxLast" or "MinFirst" or "MaxFirst" or "LogSumExpLast" or "SoftmaxLast" or "LogSoftmaxLast" or "SoftmaxFirst" or "LogSoftmaxFirst"),
     ];
 

@@ -61,7 +61,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         object?[] arguments =
         [
             .. Model.Dims.Select(dim => (object)SizeOf(dim, batch: 3)),
-            .. Model.Settings.Select(setting => (object)Settings.GetValueOrDefault(setting.Name, setting.Default)),
+            .. Model.Settings.Select(setting => Settings.GetValueOrDefault(setting.Name, (float)setting.Default) is var value && setting.IsInt ? (int)value : (object)value),
             1984,
         ];
         var layer = (ILayer)type.GetConstructors().Single(constructor => constructor.GetParameters() is not [{ ParameterType.Name: nameof(LayerScope) }, ..]).Invoke(arguments);
@@ -83,7 +83,9 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         return (batched ? Batches : [3]).Select(batch => new Call(batch, []));
     }
 
-    private int SizeOf(string dim, int batch) => Sizes.TryGetValue(dim, out int size) ? size : dim == "N" ? batch : UsualSizes.GetValueOrDefault(dim, 3);
+    private int SizeOf(string dim, int batch) => Sizes.TryGetValue(dim, out int size) ? size
+        : Model.Settings.FirstOrDefault(setting => setting.Name == dim) is { } setting ? (int)Settings.GetValueOrDefault(dim, (float)setting.Default)
+        : dim == "N" ? batch : UsualSizes.GetValueOrDefault(dim, 3);
 
     /// <summary>What the definition gives for a call, and its gradients by central differences.</summary>
     private Expected Reference(Call call)

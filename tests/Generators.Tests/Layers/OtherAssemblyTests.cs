@@ -46,6 +46,14 @@ public sealed class OtherAssemblyTests
             }
         }
 
+        [Layer, Where("Times >= 1")]
+        public sealed partial class Wide
+        {
+            [Param("I*Times")] public partial Parameter W { get; }
+            [Setting(3)] public partial int Times { get; }
+            public Var Forward([Shape("N", "I")] Var x) => Repeat(x, Times, 1) * W / Times;
+        }
+
         [Layer]
         public sealed partial class Noisy
         {
@@ -108,6 +116,15 @@ public sealed class OtherAssemblyTests
         }
 
         [Layer]
+        public sealed partial class Widened
+        {
+            [Sub("I"), Set("Times", "More")] public partial Wide A { get; }
+            [Sub("I*More")] public partial Wide B { get; }
+            [Setting(2)] public partial int More { get; }
+            public Var Forward([Shape("N", "I")] Var x) => B.Forward(A.Forward(x));
+        }
+
+        [Layer]
         public sealed partial class Sequence
         {
             [Sub("I", "O")] public partial Linear L { get; }
@@ -125,6 +142,7 @@ public sealed class OtherAssemblyTests
     [InlineData("Network")]
     [InlineData("Noises")]
     [InlineData("Sequence")]
+    [InlineData("Widened")]
     public void It_agrees_with_its_definition(string layer) => FromAssembly.Value[layer].AgreesWithItsDefinition();
 
     [Theory]

@@ -6,7 +6,7 @@ internal static class SubLayers
     public static IReadOnlyList<string> Names { get; } =
     [
         "Dense", "Scaled", "Mlp", "TwoLayerNet", "Residual", "Twice", "Nested", "Split", "UsesSplit", "Classifier", "Inner.Nested.Layer",
-        "UnusedSub", "WithHelpers", "Any", "AnyInAny",
+        "UnusedSub", "Repeated", "UsesRepeated", "WithHelpers", "Any", "AnyInAny",
         "Counter", "Counted", "Regular", "NormTwice",
     ];
 
@@ -164,6 +164,32 @@ internal static class SubLayers
             public Var Probabilities([Shape("N", "T", "D")] Var x) => Ops.Softmax(Scores.Forward(x));
 
             public Var LossOf([Shape("N", "D")] Var x, [Shape("N", "C")] Var targets) => Loss.ForTargets(Scores.Forward(x), targets);
+        }
+
+        [Layer, Where("Times >= 1")]
+        public sealed partial class Repeated
+        {
+            [Param("H*Times")] public partial Parameter W { get; }
+            [Setting(2)] public partial int Times { get; }
+            [Setting(0.5f)] public partial float Scale { get; }
+            [Setting(0)] public partial int Extra { get; }
+
+            [return: Shape("...", "H*Times")]
+            public Var Forward([Shape("...", "H")] Var x) => Repeat(x, Times, -1) * W * (Scale + Extra) / MathF.Sqrt(Times);
+        }
+
+        [Layer]
+        public sealed partial class UsesRepeated
+        {
+            [Sub("I"), Set("Times", 3), Set("Extra", "More + 1")] public partial Repeated A { get; }
+            [Sub("3*I"), Set("Times", "More"), Set("Scale", 1)] public partial Repeated B { get; }
+            [Sub("3*I*More")] public partial Repeated C { get; }
+            [Setting(2)] public partial int More { get; }
+
+            [return: Shape("N", "6*I*More")]
+            public Var Forward([Shape("N", "I")] Var x) => C.Forward(B.Forward(A.Forward(x)));
+
+            public Var WithMore([Shape("N", "More")] Var x) => Repeat(x, 2 * More, 1);
         }
 
         namespace Inner

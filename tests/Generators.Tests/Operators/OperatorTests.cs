@@ -37,7 +37,7 @@ public sealed class OperatorTests
     private static IEnumerable<MethodInfo> Members()
     {
         const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly;
-        return typeof(Ops).GetMethods(Static).Concat(typeof(Var).GetMethods(Static).Where(method => method.IsSpecialName && method.Name != "op_Implicit"));
+        return typeof(Ops).GetMethods(Static).Where(method => !method.IsSpecialName).Concat(typeof(Var).GetMethods(Static).Where(method => method.IsSpecialName && method.Name != "op_Implicit"));
     }
 
     private static string Signature(MethodInfo method)

@@ -30,6 +30,7 @@ internal static class GraphInterpreter
     private static object Apply(Node node, object[] operands, int[] shape, Func<string, long> sizeOf)
     {
         Var X(int index) => (Var)operands[index];
+        float Number(int index) => (float)X(index).ToArray()[0];
         switch (node.Operator)
         {
             case "Constant": return Var.From([node.Number("value")]);
@@ -48,7 +49,21 @@ internal static class GraphInterpreter
             case "Tanh": return Ops.Tanh(X(0));
             case "Sigmoid": return Ops.Sigmoid(X(0));
             case "Relu": return Ops.Relu(X(0));
-            case "Sign": return Ops.Where(X(0) > 0, 1, Ops.Where(X(0) < 0, -1, 0));
+            case "Log1p": return Ops.Log1p(X(0));
+            case "Expm1": return Ops.Expm1(X(0));
+            case "Sign": return Ops.Sign(X(0));
+            case "Sin": return Ops.Sin(X(0));
+            case "Cos": return Ops.Cos(X(0));
+            case "Softplus": return Ops.Softplus(X(0));
+            case "Silu": return Ops.Silu(X(0));
+            case "Erf": return Ops.Erf(X(0));
+            case "Gelu": return Ops.Gelu(X(0));
+            case "NormalCdf": return 0.5f + 0.5f * Ops.Erf(X(0) / Var.From([Math.Sqrt(2)]));
+            case "GeluTanh": return Ops.GeluTanh(X(0));
+            case "LeakyRelu": return Ops.LeakyRelu(X(0), Number(1));
+            case "Elu": return Ops.Elu(X(0), Number(1));
+            case "Pow": return Ops.Pow(X(0), X(1));
+            case "Clamp": return Ops.Clamp(X(0), Number(1), Number(2));
             case "Maximum": return Ops.Maximum(X(0), X(1));
             case "Minimum": return Ops.Minimum(X(0), X(1));
             case "Less": return X(0) < X(1);

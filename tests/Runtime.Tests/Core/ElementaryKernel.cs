@@ -5,8 +5,8 @@ namespace NNGen.Runtime.Tests.Core;
 /// <summary>The functions of <see cref="IVec{TSelf}"/>, by name.</summary>
 internal enum Elementary
 {
-    Abs, Sqrt, Rsqrt, Square, Sign, Relu, Exp, Expm1, Log, Log1p, Tanh, Sigmoid, Sin, Cos, Erf,
-    Min, Max, Pow, Less, LessOrEqual, Greater, GreaterOrEqual, Equal, EqualOrBothNegative, NotBothNegative,
+    Abs, Sqrt, Rsqrt, Square, Sign, Relu, Exp, Expm1, Log, Log1p, Tanh, Sigmoid, Sin, Cos, Erf, Softplus, Silu, NormalCdf, Gelu, GeluTanh,
+    Min, Max, Pow, LeakyRelu, Elu, Less, LessOrEqual, Greater, GreaterOrEqual, Equal, EqualOrBothNegative, NotBothNegative,
 }
 
 /// <summary>y = f(a) or f(a, b), chosen at run time. A mask becomes 1 or 0.</summary>
@@ -33,6 +33,13 @@ internal readonly struct ElementaryKernel(Elementary function) : IMap
             Elementary.Sin => V.Sin(a),
             Elementary.Cos => V.Cos(a),
             Elementary.Erf => V.Erf(a),
+            Elementary.Softplus => V.Softplus(a),
+            Elementary.Silu => V.Silu(a),
+            Elementary.NormalCdf => V.NormalCdf(a),
+            Elementary.Gelu => V.Gelu(a),
+            Elementary.GeluTanh => V.GeluTanh(a),
+            Elementary.LeakyRelu => V.LeakyRelu(a, b),
+            Elementary.Elu => V.Elu(a, b),
             Elementary.Min => V.Min(a, b),
             Elementary.Max => V.Max(a, b),
             Elementary.Pow => V.Pow(a, b),

@@ -27,6 +27,10 @@ public sealed class VectorMathTests
         (Elementary.Sin, Math.Sin, 1.0),
         (Elementary.Cos, Math.Cos, 1.0),
         (Elementary.Erf, Erf, 1.5),
+        (Elementary.Softplus, x => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x))), 3),
+        (Elementary.Silu, x => x < -87.33f ? 0 : x / (1 + Math.Exp(-x)), 4),
+        (Elementary.NormalCdf, x => x < -13 ? 0 : ElementaryFunctions.NormalCdf(x), 5),
+        (Elementary.Gelu, x => x < -13 ? 0 : x * ElementaryFunctions.NormalCdf(x), 5),
     ];
 
     [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
@@ -62,10 +66,48 @@ public sealed class VectorMathTests
         }
     }
 
+    /// <summary>Far below zero the value is that of an exponential, which multiplies the rounding of its argument.</summary>
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void GeluTanh_is_as_exact_as_its_argument(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        float[] result = Apply(Elementary.GeluTanh, s_sweep);
+        for (int i = 0; i < result.Length; i++)
+        {
+            double x = s_sweep[i], argument = 2 * Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x), exact = x / (1 + Math.Exp(-argument));
+            double bound = argument < -87 ? double.PositiveInfinity : 4 + 2 * Math.Max(0, -argument);
+            if (argument < -88) exact = 0;
+            Assert.True(ErrorInUlp(result[i], exact) <= bound, $"GeluTanh({x:R}) is {result[i]:R}, not {exact:R}");
+            if (argument is < -87 and >= -88) Assert.InRange(result[i], -1e-36f, 0);
+        }
+
+        Assert.Equal([float.NaN, float.PositiveInfinity, 0, 0, 0], Apply(Elementary.GeluTanh, [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0, -0f]));
+    }
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void LeakyRelu_and_Elu_bend_at_zero(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        foreach (float parameter in new[] { 0f, 0.01f, 1f, 1.5f, -2f })
+        {
+            float[] parameters = [.. Enumerable.Repeat(parameter, s_sweep.Length)];
+            float[] leaky = Apply(Elementary.LeakyRelu, s_sweep, parameters), elu = Apply(Elementary.Elu, s_sweep, parameters);
+            for (int i = 0; i < s_sweep.Length; i++)
+            {
+                float x = s_sweep[i];
+                Assert.Equal(x > 0 ? x : parameter * x, leaky[i]);
+                Assert.True(ErrorInUlp(elu[i], x > 0 ? x : parameter * Expm1(x)) <= 2.5, $"Elu({x:R}, {parameter}) is {elu[i]:R}");
+            }
+        }
+
+        Assert.Equal([float.NaN, float.PositiveInfinity, float.NegativeInfinity], Apply(Elementary.LeakyRelu, [float.NaN, float.PositiveInfinity, float.NegativeInfinity], [1, 1, 1]));
+        Assert.Equal([float.NaN, float.PositiveInfinity, -1], Apply(Elementary.Elu, [float.NaN, float.PositiveInfinity, float.NegativeInfinity], [1, 1, 1]));
+    }
+
     [Fact]
     public void Every_width_computes_the_same()
     {
-        foreach ((Elementary function, _, _) in Functions)
+        foreach (Elementary function in Functions.Select(one => one.Function).Append(Elementary.GeluTanh))
         {
             using var width = VectorWidths.Use(VectorWidth.Hardware);
             float[] widest = Apply(function, s_sweep);
