@@ -30,11 +30,8 @@ public sealed class LayerAnalyzer : DiagnosticAnalyzer
         LayerModel? layer = LayerReading.Read(type, context.Compilation, problems, context.CancellationToken);
 
         // The stages behind the reading have nothing to say of a layer, unless one of them fails.
-        if (layer is { Broken: null })
-        {
-            LayerEmission.Emit(layer, out string? failure);
-            if (failure is not null) problems.Report(Rules.Internal, WellKnown.LocationOf(type), type.Name, failure);
-        }
+        if (layer is { Broken: null } && LayerEmission.FailureOf(layer, type, context.CancellationToken) is { } failure)
+            problems.Report(Rules.Internal, WellKnown.LocationOf(type), type.Name, failure);
 
         foreach (Diagnostic found in problems.Found) context.ReportDiagnostic(found);
     }

@@ -32,8 +32,9 @@ internal static class LayerCompiler
         Routine inference = Fuse(inferred, facts);
         if (!method.IsForward) return new(method, new(results), inferred, inferred, inference, null);
         Graph forward = method.Inference is null ? inferred : Rewriter.Rewrite(ResultNames.Apply(method.Graph, results), RewriteRules.All, facts);
-        Graph joint = Rewriter.Rewrite(Differentiator.Differentiate(forward, results, facts), RewriteRules.All, facts);
-        Graph view = Rewriter.Rewrite(Differentiator.Differentiate(forward, results, facts, everyValue: true), RewriteRules.All, facts);
+        Graph every = Differentiator.Differentiate(forward, results, facts, everyValue: true);
+        Graph joint = Rewriter.Rewrite(Differentiator.WithoutValues(every), RewriteRules.All, facts);
+        Graph view = Rewriter.Rewrite(every, RewriteRules.All, facts);
         return new(method, new(results), view, inferred, inference, Fuse(joint, facts));
     }
 

@@ -51,6 +51,10 @@ internal static class Differentiator
         return JointKernels.MoveForward(builder.Build(forward.Nodes.Count, forward.Outputs, wanted));
     }
 
+    /// <summary>The joint graph without the gradients of values on the way.</summary>
+    public static Graph WithoutValues(Graph joint)
+        => joint with { Gradients = new(joint.Gradients.Where(gradient => IsDifferentiable(joint[gradient.Of]))) };
+
     /// <summary>Which values the gradient has to pass: those that depend on a parameter or on an input that wants one.</summary>
     private static bool[] GradientFlows(Graph graph)
     {

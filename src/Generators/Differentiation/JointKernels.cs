@@ -11,9 +11,10 @@ internal static class JointKernels
 {
     public static Graph MoveForward(Graph graph)
     {
+        ILookup<int, Node> hosts = graph.Nodes.Take(graph.ForwardCount).Where(IsJoint).ToLookup(host => host.Operands[0]);
         var moved = new HashSet<int>();
         for (int id = graph.ForwardCount; id < graph.Nodes.Count; id++)
-            if (graph.Nodes.Take(graph.ForwardCount).Any(host => Gives(host, graph[id]))) moved.Add(id);
+            if (graph[id].Operands.Count > 0 && hosts[graph[id].Operands[0]].Any(host => Gives(host, graph[id]))) moved.Add(id);
         if (moved.Count == 0) return graph;
 
         List<int> order =
@@ -31,6 +32,8 @@ internal static class JointKernels
             graph.Outputs.Select(output => places[output]),
             graph.Gradients.Select(gradient => new Gradient(places[gradient.Of], places[gradient.Value])));
     }
+
+    private static bool IsJoint(Node node) => OperatorTable.Get(node.Operator).Form is OperatorForm.Kernel { Joint: not null };
 
     /// <summary>True if the kernel of <paramref name="host"/> gives <paramref name="value"/> as well.</summary>
     public static bool Gives(Node host, Node value)

@@ -7,9 +7,11 @@ using NNGen.Generators.Shapes;
 namespace NNGen.Generators.Emission;
 
 /// <summary>Writes one loop: the call of the core, and the small struct that says what is done with each element.</summary>
-internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, KernelStructs structs)
+internal sealed class LoopEmitter(FusedGraph fused, Names names, KernelStructs structs)
 {
-    private readonly ExpressionPrinter _printer = new(graph, kinds, names);
+    private readonly Graph graph = fused.Graph;
+    private readonly NodeKinds kinds = fused.Kinds;
+    private readonly ExpressionPrinter _printer = new(fused.Graph, fused.Kinds, names);
 
     public void Write(CodeWriter code, Step step)
     {
@@ -50,7 +52,7 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
         if (extents.Count == 0) extents = [Dim.One];
         IEnumerable<string> blocks = kernel.Operands.Concat(pass.Outputs).Select((id, i) => Operand(id, extents, strides[i]));
         string name = structs.Add(
-            "Compute" + ValueNames.Pascal(names[pass.Outputs[pass.Outputs.Count - 1]]), "Core::IMap", Formulas(pass), kernel.Numbers,
+            "Compute" + ValueNames.Pascal(names[pass.Outputs[pass.Outputs.Count - 1]]), "Core::IMap", Formulas(pass), kernel.Numbers, kernel.Variables,
             new KernelMember("public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines));
         code.Line($"Core::Map.Run({New(name, kernel)}, [{string.Join(", ", extents.Select(Int))}], {string.Join(", ", blocks)});");
     }
@@ -79,7 +81,7 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
         if (form.Mean) numbers.Add(("perTerm", number));
         kernel = kernel with { Numbers = numbers };
         string name = prologue.Count == 0 && !form.Mean ? "Core::Identity" : structs.Add(
-            "Compute" + ValueNames.Pascal(names[reduce.Id]), "Core::IReduction", Formulas(reduction), numbers,
+            "Compute" + ValueNames.Pascal(names[reduce.Id]), "Core::IReduction", Formulas(reduction), numbers, kernel.Variables,
             new("public V Term<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines),
             new("public V Finish<V>(V total) where V : struct, Core::IVec<V>", [$"return {finish};"]));
         code.Line($"Core::Reduce.{form.Kind}({New(name, kernel)}, {Int(outer)}, {Int(along)}, {Int(inner)}, {string.Join(", ", blocks)});");
@@ -109,7 +111,7 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
         Dim[] extents = [c[0], c[1]];
         IEnumerable<string> blocks = kernel.Operands.Concat(product.Outputs).Select(id => Operand(id, extents, Strides.Of(graph[id].Shape, c)));
         string name = structs.Add(
-            "Compute" + ValueNames.Pascal(names[product.Outputs[product.Outputs.Count - 1]]), "Core::IEpilogue", Formulas(product), kernel.Numbers,
+            "Compute" + ValueNames.Pascal(names[product.Outputs[product.Outputs.Count - 1]]), "Core::IEpilogue", Formulas(product), kernel.Numbers, kernel.Variables,
             new KernelMember("public void Apply<V>(V product, Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines));
         code.Line($"Core::Gemm.Multiply({New(name, kernel)}, {sizes}, {left}, {right}, {string.Join(", ", blocks)});");
     }
@@ -172,7 +174,7 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
         else
             foreach (int output in stored)
                 lines.Add($"at.Store({operands.Count + step.Outputs.ToList().IndexOf(output)}, {(own.Contains(output) && !variables.ContainsKey(output) && kinds.IsNumber(output) ? NumberOf(output, numbers) : _printer.Vector(output, variables, Number).Text)});");
-        return new(operands, numbers, lines);
+        return new(operands, numbers, [.. variables.Values], lines);
     }
 
     private int UsesWithin(IEnumerable<int> nodes, int id) => nodes.Sum(other => graph[other].Operands.Count(operand => operand == id));
@@ -224,6 +226,6 @@ internal sealed class LoopEmitter(Graph graph, NodeKinds kinds, Names names, Ker
 
     private static string Int(Dim dim) => dim.ToCSharp(wide: false);
 
-    /// <summary>What a loop reads from memory, the numbers it is given, and its lines.</summary>
-    private sealed record Kernel(IReadOnlyList<int> Operands, IReadOnlyList<(string Field, string Value)> Numbers, IReadOnlyList<string> Lines);
+    /// <summary>What a loop reads from memory, the numbers it is given, the variables it has, and its lines.</summary>
+    private sealed record Kernel(IReadOnlyList<int> Operands, IReadOnlyList<(string Field, string Value)> Numbers, IReadOnlyList<string> Variables, IReadOnlyList<string> Lines);
 }

@@ -14,6 +14,10 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     private readonly MethodModel _method = method.Method;
     private readonly IReadOnlyList<string> _dims = BoundaryEmitter.CallDims(model.Layer, method.Method);
 
+    private readonly Dictionary<string, int> _parameters = Enumerable.Range(0, model.Layer.Parameters.Count).ToDictionary(i => model.Layer.Parameters[i].Path);
+
+    private readonly Dictionary<string, int> _states = Enumerable.Range(0, model.Layer.States.Count).ToDictionary(i => model.Layer.States[i].Path);
+
     private readonly MethodDocumentation _documentation = new(method.Method);
 
     private readonly BoundaryEmitter _boundary = new(model.Layer, method, model.Facts);
@@ -82,7 +86,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     /// <summary>C# for the block of a value outside of the method that computes it.</summary>
     private string BlockAfter(Routine routine, int id, string arena)
     {
-        int storage = new NodeKinds(routine.Fused.Graph).Storage(id);
+        int storage = routine.Fused.Kinds.Storage(id);
         if (routine.Plan.SlotOf(storage) is { } slot) return $"{arena}[{slot}]";
         Node source = routine.Fused.Graph[storage];
         return source.Operator == "State" ? StateBlock(routine, source) : $"_scope.Params[{ParameterIndex(source)}].ValueBlock";
@@ -91,13 +95,13 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     /// <summary>Where a state is read: a training step reads what it found, whatever has been written since.</summary>
     private string StateBlock(Routine routine, Node state) => $"_scope.States[{StateIndex(state.Name)}].{(IsStep(routine) ? "KeptBlock" : "ValueBlock")}";
 
-    private int StateIndex(string path) => _layer.States.Select(state => state.Path).ToList().IndexOf(path);
+    private int StateIndex(string path) => _states[path];
 
     /// <summary>True if Forward draws random numbers or updates states: then its calls are counted.</summary>
     private static bool IsStep(Routine routine)
         => routine.Fused.Graph.Nodes.Any(node => OperatorTable.Get(node.Operator).Form is OperatorForm.Update or OperatorForm.Kernel { DependsOnStep: true });
 
-    private int ParameterIndex(Node parameter) => _layer.Parameters.Select(p => p.Path).ToList().IndexOf(parameter.Name);
+    private int ParameterIndex(Node parameter) => _parameters[parameter.Name];
 
     private void WriteEntry(CodeWriter code, string name, string arena, Routine routine, string mode)
     {
@@ -220,7 +224,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     private void WriteUpdates(CodeWriter code, Routine routine, Names names)
     {
         Graph graph = routine.Fused.Graph;
-        var kinds = new NodeKinds(graph);
+        NodeKinds kinds = routine.Fused.Kinds;
         foreach (Node update in graph.Updates())
         {
             int storage = kinds.Storage(update.Operands[0]);
@@ -265,11 +269,11 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     private void WriteGradientCopies(CodeWriter code, Routine routine, Names names)
     {
         Graph graph = routine.Fused.Graph;
-        var kinds = new NodeKinds(graph);
+        NodeKinds kinds = routine.Fused.Kinds;
+        var gradients = graph.Gradients.Where(gradient => graph[gradient.Of].Operator == "Parameter").ToDictionary(gradient => graph[gradient.Of].Name);
         for (int i = 0; i < _layer.Parameters.Count; i++)
         {
-            Gradient? gradient = graph.Gradients.FirstOrDefault(candidate => graph[candidate.Of].Operator == "Parameter" && graph[candidate.Of].Name == _layer.Parameters[i].Path);
-            if (gradient is null)
+            if (!gradients.TryGetValue(_layer.Parameters[i].Path, out Gradient? gradient))
             {
                 code.Line($"target[_scope.Params[{i}]].Span.Clear(); // {_layer.Parameters[i].Path} does not enter Forward");
                 continue;
@@ -319,7 +323,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     private void WriteBlocks(CodeWriter code, Routine routine, Names names, IEnumerable<Step> steps, IEnumerable<int> declared)
     {
         Graph graph = routine.Fused.Graph;
-        var kinds = new NodeKinds(graph);
+        NodeKinds kinds = routine.Fused.Kinds;
         var known = new HashSet<int>(declared);
         foreach (int id in steps.SelectMany(step => step.Nodes.SelectMany(node => graph[node].Operands).Where(operand => !step.Nodes.Contains(operand)).Concat(step.Outputs)))
         {
@@ -334,13 +338,13 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private void WriteLoops(CodeWriter code, Routine routine, Names names, IEnumerable<Step> steps)
     {
-        var loops = new LoopEmitter(routine.Fused.Graph, new(routine.Fused.Graph), names, structs);
+        var loops = new LoopEmitter(routine.Fused, names, structs);
         foreach (Step step in steps) loops.Write(code, step);
     }
 
     private static bool IsRead(Routine routine, IEnumerable<Step> steps, int id)
     {
-        var kinds = new NodeKinds(routine.Fused.Graph);
+        NodeKinds kinds = routine.Fused.Kinds;
         return steps.Any(step => step.Outputs.Contains(id) || step.Nodes.SelectMany(node => routine.Fused.Graph[node].Operands).Any(operand => kinds.Storage(operand) == id));
     }
 
@@ -348,7 +352,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     private static bool UsesDim(Routine routine, string dim)
     {
         Graph graph = routine.Fused.Graph;
-        var kinds = new NodeKinds(graph);
+        NodeKinds kinds = routine.Fused.Kinds;
         return routine.Fused.Backward.SelectMany(step => step.Nodes).Any(id =>
             Mentions(graph[id].Shape) || graph[id].Operands.Any(operand => Mentions(graph[operand].Shape) || kinds.IsNumber(operand) && Numbers(operand)));
         bool Mentions(Shape shape) => shape.Dims.Any(size => size.Names.Contains(dim));

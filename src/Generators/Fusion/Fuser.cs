@@ -36,7 +36,7 @@ internal sealed class Fuser
         foreach (Node node in _graph.Nodes)
         {
             if (!_kinds.IsComputed(node.Id) && !IsNumberInMemory(node.Id)) continue;
-            _groups[node.Id] = new(node.Id);
+            _groups[node.Id] = new(node.Id, _kinds.IsElementwise(node.Id));
             if (_kinds.IsElementwise(node.Id)) JoinProducers(node);
             else if (_kinds.FormOf(node.Id) is OperatorForm.Reduction) JoinPrologue(node);
             else if (_kinds.FormOf(node.Id) is OperatorForm.Kernel) JoinTwin(node);
@@ -45,8 +45,8 @@ internal sealed class Fuser
         List<Group> ordered = Order();
         return new(
             _graph,
-            new(ordered.Where(group => _graph.IsForward(group.Nodes.Min)).Select(ToStep)),
-            new(ordered.Where(group => !_graph.IsForward(group.Nodes.Min)).Select(ToStep)));
+            ordered.Where(group => _graph.IsForward(group.Nodes.Min)).Select(ToStep),
+            ordered.Where(group => !_graph.IsForward(group.Nodes.Min)).Select(ToStep));
     }
 
     // A number that is a result, or that a loop of the core wants in memory, is stored by a pass over one element.
@@ -66,7 +66,7 @@ internal sealed class Fuser
             if (!_groups.TryGetValue(operand, out Group? producer)) continue;
             Group mine = _groups[node.Id];
             if (producer == mine || _graph.IsForward(operand) != _graph.IsForward(node.Id)) continue;
-            if (!CanJoin(producer, mine, node.Shape) || HasPathAround(producer, mine)) continue;
+            if (!CanJoin(producer, mine, node.Shape) || HasPathAround(producer, mine, node.Id)) continue;
             Join(producer, mine);
         }
     }
@@ -77,17 +77,17 @@ internal sealed class Fuser
         bool product = IsProductPass(producer), elementwise = IsElementwisePass(producer);
         if (!product && !elementwise || !_graph[producer.Nodes.Min].Shape.Equals(shape)) return false;
         if (!IsElementwisePass(consumer) && (product || !IsProductPass(consumer) || FeedsProduct(producer, consumer))) return false;
-        IEnumerable<int> both = producer.Nodes.Concat(consumer.Nodes);
+        HashSet<int> both = [.. producer.Nodes, .. consumer.Nodes];
         return Operands(both).Count() + both.Count(id => IsUsedOutside(id, both)) <= MostOperands;
     }
 
-    private bool IsElementwisePass(Group group) => group.Nodes.All(_kinds.IsElementwise);
+    private static bool IsElementwisePass(Group group) => group.Others.Count == 0;
 
     // A chain that joins may be older than the product, so the product need not come first.
-    private bool IsProductPass(Group group) => group.Nodes.Count(IsFusableProduct) == 1 && group.Nodes.All(id => IsFusableProduct(id) || _kinds.IsElementwise(id));
+    private bool IsProductPass(Group group) => group.Others.Count == 1 && IsFusableProduct(group.Others[0]);
 
     /// <summary>True if the product reads what the other loop computes: it wants the whole matrix, not the element at hand.</summary>
-    private bool FeedsProduct(Group producer, Group consumer) => consumer.Nodes.Where(IsFusableProduct).Any(id => _graph[id].Operands.Any(producer.Nodes.Contains));
+    private bool FeedsProduct(Group producer, Group consumer) => consumer.Others.Any(id => _graph[id].Operands.Any(producer.Nodes.Contains));
 
     // Batched products have no epilogue yet: their loop over matrices is the core's own.
     private bool IsFusableProduct(int id) => _kinds.FormOf(id) is OperatorForm.Product && _graph[id].Shape.Rank == 2;
@@ -96,22 +96,23 @@ internal sealed class Fuser
     {
         int operand = node.Operands[0];
         if (!_groups.TryGetValue(operand, out Group? producer) || _graph.IsForward(operand) != _graph.IsForward(node.Id)) return;
-        if (!IsElementwisePass(producer) || producer.Nodes.Any(id => IsUsedOutside(id, producer.Nodes.Append(node.Id)))) return;
+        HashSet<int> both = [.. producer.Nodes, node.Id];
+        if (!IsElementwisePass(producer) || producer.Nodes.Any(id => IsUsedOutside(id, both))) return;
         Shape shape = _graph[operand].Shape;
         int axis = node.Int("axis"), count = node.Int("count");
         if (Operands(producer.Nodes).Any(id => Strides.Around(_graph[id].Shape, shape, axis, count) is null)) return;
         Join(producer, _groups[node.Id]);
     }
 
-    /// <summary>Joins a value that the kernel of another gives in the same pass.</summary>
+    /// <summary>Joins a value that the kernel of another, which has the same first operand, gives in the same pass.</summary>
     private void JoinTwin(Node node)
     {
-        foreach (Group host in _groups.Values.Distinct().ToList())
+        foreach (int other in _users[node.Operands[0]])
         {
-            if (host.Nodes.Count != 1 || host == _groups[node.Id] || _graph.IsForward(host.Nodes.Min) != _graph.IsForward(node.Id)) continue;
-            Node first = _graph[host.Nodes.Min];
-            bool hosts = JointKernels.Gives(first, node), hosted = JointKernels.Gives(node, first);
-            if (!hosts && !hosted || HasPathAround(host, _groups[node.Id]) || Reaches([node.Id], host.Nodes.Contains)) continue;
+            if (!_groups.TryGetValue(other, out Group? host)) continue;
+            if (host.Nodes.Count != 1 || host == _groups[node.Id] || _graph.IsForward(other) != _graph.IsForward(node.Id)) continue;
+            Node first = _graph[other];
+            if (!JointKernels.Gives(first, node) && !JointKernels.Gives(node, first) || HasPathAround(host, _groups[node.Id], node.Id)) continue;
             Join(host, _groups[node.Id]);
             return; // a kernel gives one value besides its own
         }
@@ -120,29 +121,25 @@ internal sealed class Fuser
     private void Join(Group a, Group b)
     {
         b.Nodes.UnionWith(a.Nodes);
+        b.Others.AddRange(a.Others);
         foreach (int id in a.Nodes) _groups[id] = b;
     }
 
     /// <summary>True if a value leaves the first group, is used by others, and comes back into one of the two: then they cannot be one loop.</summary>
-    private bool HasPathAround(Group producer, Group consumer)
+    /// <param name="newest">The youngest node of the two groups. Those after it are in no loop yet, so no way leads back from them.</param>
+    private bool HasPathAround(Group producer, Group consumer, int newest)
     {
         bool InEither(int id) => producer.Nodes.Contains(id) || consumer.Nodes.Contains(id);
-        return Reaches(producer.Nodes.SelectMany(id => _users[id]).Where(id => !InEither(id)), InEither);
-    }
-
-    /// <summary>True if something that depends on one of the nodes is a hit.</summary>
-    private bool Reaches(IEnumerable<int> from, Func<int, bool> hit)
-    {
         var seen = new HashSet<int>();
-        var open = new Stack<int>(from);
+        var open = new Stack<int>(producer.Nodes.SelectMany(id => _users[id]).Where(id => id < newest && !InEither(id)));
         while (open.Count > 0)
         {
             int id = open.Pop();
             if (!seen.Add(id)) continue;
             foreach (int next in Next(id))
             {
-                if (hit(next)) return true;
-                open.Push(next);
+                if (InEither(next)) return true;
+                if (next < newest) open.Push(next);
             }
         }
 
@@ -160,30 +157,39 @@ internal sealed class Fuser
         return own.SelectMany(id => _graph[id].Operands).Where(id => !own.Contains(id) && !_kinds.IsNumber(id)).Distinct();
     }
 
-    private bool IsUsedOutside(int id, IEnumerable<int> nodes) => _kept.Contains(id) || _users[id].Any(user => !nodes.Contains(user));
+    private bool IsUsedOutside(int id, ICollection<int> nodes) => _kept.Contains(id) || _users[id].Any(user => !nodes.Contains(user));
 
+    /// <summary>The loops, each after those that it reads from; of several that could come next, the one that ends first in the graph.</summary>
     private List<Group> Order()
     {
-        List<Group> waiting = [.. _groups.Values.Distinct().OrderBy(group => group.Nodes.Max)];
-        var done = new HashSet<int>();
-        var ordered = new List<Group>();
-        while (waiting.Count > 0)
+        var awaited = new Dictionary<Group, int>();
+        var readers = new Dictionary<Group, List<Group>>();
+        var ready = new SortedSet<Group>(Comparer<Group>.Create((a, b) => a.Nodes.Max.CompareTo(b.Nodes.Max)));
+        List<Group> all = [.. _groups.Values.Distinct()];
+        foreach (Group group in all) readers[group] = [];
+        foreach (Group group in all)
         {
-            Group next = waiting.First(group => group.Nodes.All(id => _graph[id].Operands.All(operand => IsReady(operand, group, done))));
-            waiting.Remove(next);
-            ordered.Add(next);
-            done.UnionWith(next.Nodes);
+            HashSet<Group> read = [.. group.Nodes.SelectMany(id => _graph[id].Operands).Select(SourceOf).OfType<Group>().Where(other => other != group)];
+            foreach (Group other in read) readers[other].Add(group);
+            awaited[group] = read.Count;
+            if (read.Count == 0) ready.Add(group);
         }
 
-        return ordered;
+        var ordered = new List<Group>();
+        while (ready.Min is { } next)
+        {
+            ready.Remove(next);
+            ordered.Add(next);
+            foreach (Group reader in readers[next])
+                if (--awaited[reader] == 0) ready.Add(reader);
+        }
+
+        return ordered.Count == all.Count ? ordered : throw new InvalidOperationException("Two loops read from each other.");
     }
 
-    private bool IsReady(int operand, Group group, HashSet<int> done)
-    {
-        if (group.Nodes.Contains(operand)) return true;
-        int storage = _kinds.Storage(operand);
-        return done.Contains(storage) || group.Nodes.Contains(storage) || !_groups.ContainsKey(storage);
-    }
+    /// <summary>The loop that computes an operand, or what it is a view of.</summary>
+    private Group? SourceOf(int operand)
+        => _groups.TryGetValue(operand, out Group? group) || _groups.TryGetValue(_kinds.Storage(operand), out group) ? group : null;
 
     private Step ToStep(Group group)
     {
@@ -204,8 +210,11 @@ internal sealed class Fuser
     }
 
     /// <summary>Nodes that become one loop.</summary>
-    private sealed class Group(int first)
+    private sealed class Group(int first, bool isElementwise)
     {
         public SortedSet<int> Nodes { get; } = [first];
+
+        /// <summary>Those of them that are not elementwise.</summary>
+        public List<int> Others { get; } = isElementwise ? [] : [first];
     }
 }

@@ -49,7 +49,7 @@ internal readonly struct Value(Algebra algebra, int id)
     public Value SumTo(Shape shape)
     {
         Value value = this;
-        while (value.Shape.Rank > shape.Rank) value = value.Sum(0, keepDims: false);
+        if (value.Shape.Rank > shape.Rank) value = value.Reduce("Sum", 0, value.Shape.Rank - shape.Rank, keepDims: false);
         for (int axis = 0; axis < shape.Rank; axis++)
             if (!value.Shape[axis].Equals(shape[axis]) && IsOne(shape[axis]))
                 value = value.Sum(axis, keepDims: true);

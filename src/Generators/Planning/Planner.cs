@@ -18,14 +18,26 @@ internal sealed class Planner
     private readonly Dictionary<int, int> _gradientTargets = [];
     private readonly List<(Dim Size, List<int> Nodes)> _slots = [];
     private readonly Dictionary<int, int> _places = [];
-    private readonly List<int> _free = [];
+    private readonly HashSet<int> _outputs;
+
+    /// <summary>For each time the values that are read then for the last time.</summary>
+    private readonly List<int>[] _ends;
+
+    /// <summary>For each slot the time at which its values are read for the last time.</summary>
+    private readonly List<int> _busyUntil = [];
+
+    /// <summary>The slots that may be taken again, by their size: the one that is free the longest comes first.</summary>
+    private readonly Dictionary<Dim, Queue<int>> _free = [];
+    private readonly HashSet<int> _isFree = [];
 
     private Planner(FusedGraph fused)
     {
         _graph = fused.Graph;
-        _kinds = new(_graph);
+        _kinds = fused.Kinds;
         _steps = [.. fused.Forward, .. fused.Backward];
         _forwardSteps = fused.Forward.Count;
+        _outputs = [.. _steps.SelectMany(step => step.Outputs)];
+        _ends = [.. Enumerable.Range(0, _steps.Count + 1).Select(_ => new List<int>())];
     }
 
     public static MemoryPlan Plan(FusedGraph fused) => new Planner(fused).Plan();
@@ -43,9 +55,9 @@ internal sealed class Planner
 
         if (_forwardSteps == _steps.Count) OccupyOutputGradients();
         return new(
-            new(_slots.Select(slot => new Slot(slot.Size, new(slot.Nodes)))),
-            new(_places.Select(place => new Place(place.Key, place.Value))),
-            new(_gradientTargets.Select(target => new Place(target.Key, target.Value))));
+            _slots.Select(slot => new Slot(slot.Size, new(slot.Nodes))),
+            _places,
+            _gradientTargets);
     }
 
     /// <summary>A gradient that one loop of the backward pass computes is computed where it belongs; any other is copied there at the end.</summary>
@@ -79,7 +91,7 @@ internal sealed class Planner
 
     private void Read(int id, int time)
     {
-        if (_kinds.IsNumber(id) && !_steps.Any(step => step.Outputs.Contains(id))) return;
+        if (_kinds.IsNumber(id) && !_outputs.Contains(id)) return;
         int storage = _kinds.Storage(id);
         _lastRead[storage] = Math.Max(time, _lastRead.TryGetValue(storage, out int last) ? last : -1);
     }
@@ -107,8 +119,8 @@ internal sealed class Planner
             }
         }
 
-        foreach (var place in _places.Where(place => _lastRead[place.Key] == time).ToList())
-            if (!_places.Any(other => other.Value == place.Value && _lastRead[other.Key] > time) && !_free.Contains(place.Value)) _free.Add(place.Value);
+        foreach (int ended in _ends[time])
+            if (_busyUntil[_places[ended]] == time && _isFree.Add(_places[ended])) FreeOf(_slots[_places[ended]].Size).Enqueue(_places[ended]);
     }
 
     /// <summary>The slot of an operand of the same shape that nobody reads after this pass.</summary>
@@ -134,22 +146,30 @@ internal sealed class Planner
     private void Occupy(int node)
     {
         Dim size = _graph[node].Shape.Size;
-        int free = _free.FindIndex(slot => _slots[slot].Size.Equals(size));
-        if (free >= 0)
+        if (FreeOf(size) is { Count: > 0 } free)
         {
-            int slot = _free[free];
-            _free.RemoveAt(free);
+            int slot = free.Dequeue();
+            _isFree.Remove(slot);
             Place(node, slot);
             return;
         }
 
         _slots.Add((size, []));
+        _busyUntil.Add(0);
         Place(node, _slots.Count - 1);
+    }
+
+    private Queue<int> FreeOf(Dim size)
+    {
+        if (!_free.TryGetValue(size, out Queue<int>? free)) _free[size] = free = new();
+        return free;
     }
 
     private void Place(int node, int slot)
     {
         _places[node] = slot;
         _slots[slot].Nodes.Add(node);
+        _ends[_lastRead[node]].Add(node);
+        _busyUntil[slot] = Math.Max(_busyUntil[slot], _lastRead[node]);
     }
 }

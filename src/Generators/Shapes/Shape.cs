@@ -10,6 +10,9 @@ internal sealed class Shape : IEquatable<Shape>
 
     public static readonly Shape Scalar = new([]);
 
+    // Asked for again and again, by every stage.
+    private Dim? _size;
+
     public Shape(params Dim[] dims)
         : this(new EquatableArray<Dim>(dims), hasLeading: false)
     {
@@ -38,7 +41,7 @@ internal sealed class Shape : IEquatable<Shape>
     public Dim this[int axis] => Dims[axis < 0 ? axis + Rank : axis];
 
     /// <summary>The number of elements: the product of the dims, 1 for a scalar.</summary>
-    public Dim Size => Dims.Aggregate(Dim.One, static (product, dim) => product * dim);
+    public Dim Size => _size ??= Dims.Aggregate(Dim.One, static (product, dim) => product * dim);
 
     /// <summary>All names in the order of their first appearance, each once.</summary>
     public IReadOnlyList<string> Names => [.. Dims.SelectMany(static dim => dim.NamesInOrder).Distinct(StringComparer.Ordinal)];

@@ -7,82 +7,113 @@ namespace NNGen.Generators.Simplification;
 /// <summary>
 /// Rewrites a graph by the rules of a table until none applies, finding equal values and dropping what nothing uses on the way.
 /// </summary>
-internal static class Rewriter
+/// <remarks>
+/// A rule looks at a node and at what it is computed from, never at who uses it. So one pass in the order of the graph is enough, in
+/// which every node, and every node that a rule makes, is settled before its users are looked at.
+/// </remarks>
+internal sealed class Rewriter
 {
-    // A rule makes the graph smaller or cheaper, so rounds end by themselves, and every graph on the way is right; the limit is for a
-    // graph so deep that the rest is not worth the wait.
-    private const int MostRounds = 50;
+    // A rule makes the graph smaller or cheaper, so it ends by itself, and every graph on the way is right; the limit is for rules that
+    // undo each other, which would be a mistake in the table, and may not hang an editor.
+    private const int MostRewritesOfANode = 1000;
 
-    public static Graph Rewrite(Graph graph, IReadOnlyList<RewriteRule> rules, Facts facts)
+    private readonly Graph _graph;
+    private readonly IReadOnlyList<RewriteRule> _rules;
+    private readonly GraphBuilder _builder = new();
+    private readonly Algebra _algebra;
+    private readonly Dictionary<(string, EquatableArray<int>, EquatableArray<NodeAttribute>, Shape?, string), int> _known = [];
+    private int _rewritesLeft;
+
+    private Rewriter(Graph graph, IReadOnlyList<RewriteRule> rules, Facts facts)
     {
-        for (int round = 0; round < MostRounds; round++)
-        {
-            Graph next = WithoutDeadNodes(Round(graph, rules, facts));
-            if (next.Equals(graph)) return graph;
-            graph = next;
-        }
-
-        return graph;
+        (_graph, _rules) = (graph, rules);
+        _algebra = new(_builder, facts);
     }
 
-    private static Graph Round(Graph graph, IReadOnlyList<RewriteRule> rules, Facts facts)
+    /// <summary>How many nodes were looked at: a measure of the work that does not depend on the machine.</summary>
+    public int Visits { get; private set; }
+
+    public static Graph Rewrite(Graph graph, IReadOnlyList<RewriteRule> rules, Facts facts) => Rewrite(graph, rules, facts, out _);
+
+    public static Graph Rewrite(Graph graph, IReadOnlyList<RewriteRule> rules, Facts facts, out int visits)
     {
-        var builder = new GraphBuilder();
-        var algebra = new Algebra(builder, facts);
-        var known = new Dictionary<(string, EquatableArray<int>, EquatableArray<NodeAttribute>, string), int>();
-        var values = new int[graph.Nodes.Count];
+        var rewriter = new Rewriter(graph, rules, facts);
+        Graph rewritten = WithoutDeadNodes(rewriter.Run());
+        visits = rewriter.Visits;
+        return rewritten;
+    }
+
+    private Graph Run()
+    {
+        var values = new int[_graph.Nodes.Count];
         int forwardCount = 0;
-        foreach (Node node in graph.Nodes)
+        foreach (Node node in _graph.Nodes)
         {
-            if (node.Id == graph.ForwardCount) forwardCount = builder.Count;
-            List<Value> operands = [.. node.Operands.Select(operand => algebra[values[operand]])];
-            if (Apply(rules, algebra, node, operands) is { } rewritten)
-            {
-                values[node.Id] = rewritten.Id;
-                if (node.Name.Length > 0) Name(builder, rewritten.Node, node.Name);
-                continue;
-            }
-
-            var key = (node.Operator, new EquatableArray<int>(node.Operands.Select(operand => values[operand])), node.Attributes, Identity(node));
-            if (known.TryGetValue(key, out int same))
-            {
-                if (node.Name.Length > 0) builder.Rename(same, node.Name, own: false);
-                values[node.Id] = same;
-                continue;
-            }
-
-            known[key] = values[node.Id] = builder.Copy(node, key.Item2).Id;
+            if (node.Id == _graph.ForwardCount) forwardCount = _builder.Count;
+            _rewritesLeft = MostRewritesOfANode;
+            values[node.Id] = Settle(node, node.Operands.Select(operand => values[operand]));
         }
 
-        if (graph.ForwardCount == graph.Nodes.Count) forwardCount = builder.Count;
-        return builder.Build(
+        if (_graph.ForwardCount == _graph.Nodes.Count) forwardCount = _builder.Count;
+        return _builder.Build(
             forwardCount,
-            graph.Outputs.Select(output => values[output]),
-            graph.Gradients.Select(gradient => new Gradient(values[gradient.Of], values[gradient.Value])));
+            _graph.Outputs.Select(output => values[output]),
+            _graph.Gradients.Select(gradient => new Gradient(values[gradient.Of], values[gradient.Value])));
+    }
+
+    /// <summary>The value that a node becomes, given what its operands have become.</summary>
+    /// <param name="made">The node stands in the new graph already: a rule made it.</param>
+    private int Settle(Node node, IEnumerable<int> settled, bool made = false)
+    {
+        Visits++;
+        var operands = new EquatableArray<int>(settled);
+        int first = _builder.Count;
+        if (_rewritesLeft > 0 && Apply(node, [.. operands.Select(operand => _algebra[operand])]) is { } rewritten)
+        {
+            _rewritesLeft--;
+            int value = SettleMade(first, rewritten.Id);
+            if (node.Name.Length > 0) Name(_builder[value], node.Name);
+            return value;
+        }
+
+        var key = (node.Operator, operands, node.Attributes, IsSource(node) ? null : node.Shape, IsSource(node) ? node.Name : "");
+        if (_known.TryGetValue(key, out int same))
+        {
+            if (node.Name.Length > 0) _builder.Rename(same, node.Name, own: false);
+            return same;
+        }
+
+        return _known[key] = made && operands.Equals(node.Operands) ? node.Id : _builder.Copy(node, operands).Id;
+    }
+
+    /// <summary>Settles what a rule made, from the first new node to the one that it gave.</summary>
+    private int SettleMade(int first, int given)
+    {
+        if (given < first) return given;
+        var values = new int[given - first + 1];
+        for (int id = first; id <= given; id++)
+            values[id - first] = Settle(_builder[id], _builder[id].Operands.Select(operand => operand < first ? operand : values[operand - first]), made: true);
+        return values[given - first];
     }
 
     /// <summary>What replaces a value takes its name; a reshape hands it on to the value itself, which is what people mean.</summary>
-    private static void Name(GraphBuilder builder, Node node, string name)
+    private void Name(Node node, string name)
     {
-        while (node.Operator == "Reshape") node = builder[node.Operands[0]];
-        if (!IsSource(node)) builder.Rename(node.Id, name, own: false);
+        while (node.Operator == "Reshape") node = _builder[node.Operands[0]];
+        if (!IsSource(node)) _builder.Rename(node.Id, name, own: false);
     }
 
     // Inputs and parameters are told apart by their names, all else by what it is computed from.
-    private static string Identity(Node node) => IsSource(node) ? node.Operator + " " + node.Name : node.Shape.ToString();
-
     private static bool IsSource(Node node) => node.Operator is "Input" or "Parameter" or "State" or "OutputGradient";
 
-    private static Value? Apply(IReadOnlyList<RewriteRule> rules, Algebra algebra, Node node, IReadOnlyList<Value> operands)
+    private Value? Apply(Node node, IReadOnlyList<Value> operands)
     {
-        foreach (RewriteRule rule in rules)
+        var match = new Match(_algebra, node, operands);
+        _algebra.Source = node.Source;
+        foreach (RewriteRule rule in _rules)
         {
-            algebra.Source = node.Source;
-            Value? rewritten = rule.Apply(new(algebra, node, operands));
-            algebra.Source = "";
-
             // A scalar that takes the place of a tensor would change its shape; the rule then does not hold.
-            if (rewritten is { } value && value.Shape.Equals(node.Shape)) return value;
+            if (rule.Apply(match) is { } value && value.Shape.Equals(node.Shape)) return value;
         }
 
         return null;

@@ -136,6 +136,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
     {
         foreach (ExpectedMethod method in expected.Methods)
         {
+            StartAgain(layer);
             if (!method.Method.IsForward)
             {
                 CompareResults(method.Inferred, method.Method.Name, () => CallTensors(layer, method.Method.Name, method.Inputs), layer);
@@ -143,7 +144,6 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
                 continue;
             }
 
-            StartAgain(layer);
             float[][] states = [.. layer.States.Select(state => state.ValueBlock.Span.ToArray())];
             CompareResults(method.Inferred, "Infer", () => CallTensors(layer, "Infer", method.Inputs), layer);
             CompareResults(method.Inferred, "Infer over spans", () => CallSpans(layer, "Infer", method.Inputs, method.Inferred), layer);

@@ -47,6 +47,7 @@ public sealed class RewriteTests
         new("an elementwise function of reshaped values is the reshaped function", "x(6, H), b(H)", "Reshape(x, 2, 3, x.Size(1)) + b", "Add Reshape"),
         new("reshape of a reshape", "x(N, T, H)", "Reshape(Flatten(x), -1)", "Reshape"),
         new("reshape of a reshape", "x(N, H)", "Squeeze(ExpandDims(x, 0), 0)", ""),
+        new("dropout of nothing", "x(N, H)", "Dropout(x, 0)", ""),
         new("same shape", "x(N, H)", "Tanh(x) + BroadcastTo(x, x.Size(0), x.Size(1))", "Tanh Add"),
     ];
 
