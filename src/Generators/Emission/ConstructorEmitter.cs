@@ -98,7 +98,10 @@ internal static class ConstructorEmitter
                 break;
             case SubMember sub:
                 IEnumerable<string> settings = sub.Settings.Select(setting => $"{ValueNames.Camel(setting.Name)}: {(setting.Size is { } size ? Checked(size) : setting.From is { } from ? $"_{from}" : Float(setting.Value))}");
-                code.Line($"_{sub.Name} = new {sub.Type}({Types.List(new[] { $"scope.Sub(\"{sub.Name}\")" }.Concat(sub.Dims.Select(Checked)).Concat(settings))});");
+                string Make(string place) => $"new {sub.Type}({Types.List(new[] { place }.Concat(sub.Dims.Select(Checked)).Concat(settings))})";
+                code.Line(sub.Count is { } count
+                    ? $"_{sub.Name} = new {TypeOf(sub)}(scope.Sub(\"{sub.Name}\"), {count.ToString(CultureInfo.InvariantCulture)}, scope => {Make("scope")});"
+                    : $"_{sub.Name} = {Make($"scope.Sub(\"{sub.Name}\")")};");
                 break;
         }
     }
@@ -136,6 +139,7 @@ internal static class ConstructorEmitter
     {
         ParameterMember => "NN::Parameter",
         StateMember => "NN::State",
+        SubMember { Count: not null } list => $"NN::SubList<{list.Type}>",
         SubMember sub => sub.Type,
         SettingMember setting => setting.Type,
         _ => "int",

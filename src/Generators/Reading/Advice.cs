@@ -15,12 +15,11 @@ internal static class Advice
     {
         IObjectCreationOperation or ITypeParameterObjectCreationOperation or IAnonymousObjectCreationOperation
             => "a definition makes no objects; a layer that it needs is declared as a [Sub], several values go into a tuple",
-        IArrayCreationOperation => "the compiler follows only arrays that are written out, as arguments and in a foreach",
         IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation
             => "the compiler does not follow delegates; write a method of the class, or a local function",
         IAwaitOperation => "a definition computes at once and has nothing to wait for",
-        ISwitchExpressionOperation or IIsPatternOperation or IIsTypeOperation => "the compiler follows 'if' and '?:' over numbers and dims, not patterns",
-        IArrayElementReferenceOperation => "the compiler does not follow arrays; use locals or a tuple",
+        IIsTypeOperation => "the compiler follows conditions over numbers, sizes and truths, not over types",
+        IArrayElementReferenceOperation => "of an array the compiler follows single elements, not parts",
         IInterpolatedStringOperation or ILiteralOperation { Type.SpecialType: SpecialType.System_String or SpecialType.System_Char } => "a definition computes with numbers, not with text",
         IThrowOperation => "a definition computes and does not throw; shapes are checked by the compiler, and facts about dims stand in a [Where]",
         ICoalesceOperation or IConditionalAccessOperation or ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } or ICoalesceAssignmentOperation
@@ -31,10 +30,9 @@ internal static class Advice
 
     public static string ForStatement(IOperation statement) => statement switch
     {
-        ILoopOperation { LoopKind: LoopKind.ForEach } => "a foreach goes over an array that is written out in the definition",
         ITryOperation => "a definition computes and does not throw, so there is nothing to catch",
         IThrowOperation => ForExpression(statement),
-        ISwitchOperation => "the compiler follows 'if' and '?:' over numbers and dims, not 'switch'",
+        ISwitchOperation => "the compiler follows 'switch' over numbers, sizes and truths",
         IUsingOperation or IUsingDeclarationOperation => "a definition holds nothing that has to be disposed of",
         ILockOperation => "a definition runs on one thread and has nothing to lock",
         IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => "a definition returns what it computes, several things as a tuple",

@@ -32,7 +32,7 @@ internal sealed record BrokenLayer(
             string kind = marker.AttributeClass!.ToDisplayString();
             if (kind == WellKnown.SettingAttribute) settings.Add(new(property.Type.SpecialType == SpecialType.System_Int32 ? "int" : "float", property.Name));
             else dims.AddRange(kind == WellKnown.DimAttribute ? [property.Name] : DimReader.NamesInOrder(marker));
-            if (property.IsPartialDefinition && property.Type.TypeKind != TypeKind.Error) properties.Add(BrokenProperty.Of(property));
+            if (property.IsPartialDefinition && property.Type is not ({ TypeKind: TypeKind.Error } or INamedTypeSymbol { TypeArguments: [{ TypeKind: TypeKind.Error }] })) properties.Add(BrokenProperty.Of(property));
         }
 
         IEnumerable<string> free = dims.Distinct().Where(dim => SyntaxFacts.IsValidIdentifier(dim) && settings.All(setting => setting.Name != dim) && (layer.Type.GetMembers(dim).IsEmpty || properties.Any(property => property.Name == dim)));

@@ -21,7 +21,7 @@ internal sealed partial class DeclarationReader
         if (read is null) return;
 
         // Half-typed: no name yet, or one that is there already.
-        if (property.Name.Length == 0 || property.Type.TypeKind == TypeKind.Error || layer.Members.Any(member => member.Name == property.Name))
+        if (property.Name.Length == 0 || IsMissing(property.Type) || layer.Members.Any(member => member.Name == property.Name))
         {
             _problems.ReportedElsewhere();
             layer.Broken.Add(property.Name);
@@ -31,6 +31,9 @@ internal sealed partial class DeclarationReader
         if (read() is { } model) layer.Members.Add(model);
         else layer.Broken.Add(property.Name);
     }
+
+    /// <summary>Whether C# says already that there is no such type.</summary>
+    private static bool IsMissing(ITypeSymbol type) => type.TypeKind == TypeKind.Error || type is INamedTypeSymbol { TypeArguments: [{ TypeKind: TypeKind.Error }] };
 
     private ParameterMember? ReadParameter(LayerDeclaration layer, IPropertySymbol property, AttributeData attribute)
     {

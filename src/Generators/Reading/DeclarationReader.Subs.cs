@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NNGen.Generators.Diagnostics;
 using NNGen.Generators.Shapes;
 
@@ -7,13 +8,20 @@ namespace NNGen.Generators.Reading;
 /// <summary>The sub-layers, with their dims, settings and facts.</summary>
 internal sealed partial class DeclarationReader
 {
+    /// <summary>More layers than any network has: each is written out, parameter by parameter.</summary>
+    private const int MostLayers = 10_000;
+
     private SubMember? ReadSub(LayerDeclaration layer, IPropertySymbol property, AttributeData attribute)
     {
         string typeName = property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
         if (!IsDeclaredAs(property, "[Sub]", typeName, hasType: true) || _dims.Shape(attribute, property) is not { } dims) return null;
-        if (property.Type is not INamedTypeSymbol type || !WellKnown.IsLayer(type))
+        bool isList = WellKnown.IsSubList(property.Type);
+        if ((isList ? ElementOf(property.Type) : property.Type) is not INamedTypeSymbol type || !WellKnown.IsLayer(type))
         {
-            _problems.Report(Rules.NotALayer, TypeLocation(property), $"'{typeName}' is not a layer; mark it with [Layer], or take the [Sub] away from '{property.Name}'");
+            string instead = ElementOf(property.Type) is INamedTypeSymbol element && WellKnown.IsLayer(element)
+                ? $"several layers are declared as '[Sub(…, Count = 2)] public partial SubList<{element.Name}> {property.Name} {{ get; }}'"
+                : $"mark it with [Layer], or take the [Sub] away from '{property.Name}'";
+            _problems.Report(Rules.NotALayer, TypeLocation(property), $"'{(isList ? ElementOf(property.Type)?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) : typeName)}' is not a layer; {instead}");
             return null;
         }
 
@@ -23,7 +31,7 @@ internal sealed partial class DeclarationReader
             return null;
         }
 
-        if (ReadLayerOf(layer, property, type) is not { } sub) return null;
+        if (ReadLayerOf(layer, property, type) is not { } sub || !ReadCount(property, attribute, type, isList, sub.Size, out int? count)) return null;
         IReadOnlyList<string> names = sub.Dims;
         if (names.Count != dims.Shape.Rank)
         {
@@ -38,14 +46,50 @@ internal sealed partial class DeclarationReader
             if (ReadSubSetting(sub, property, set) is { } setting) given[setting.Name] = setting;
         IEnumerable<SubSetting> settings = sub.Settings.Select(setting => given.TryGetValue(setting.Name, out SubSetting? set) ? set : SubSetting.Default(setting));
         var member = new SubMember(
-            Modifiers(property), property.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), dims.Shape.Dims, new(settings));
+            Modifiers(property), property.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), dims.Shape.Dims, new(settings), count);
+        layer.Size += sub.Size * (count ?? 1);
+        if (layer.Size > MostLayers)
+        {
+            _problems.Report(Rules.SubArguments, dims.Location, $"with '{property.Name}' {layer.Type.Name} has more than {MostLayers} layers; each is written out, so it needs fewer");
+            return null;
+        }
+
         layer.Subs[property.Name] = sub with { Member = member, Location = dims.Location };
         return member;
     }
 
+    /// <summary>The element of a list or an array.</summary>
+    private static ITypeSymbol? ElementOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol { TypeArguments: [var element] } => element,
+        _ => null,
+    };
+
+    /// <summary>How many layers a list has. Read once its layer is known to be one: what the user is told first is what to mend first.</summary>
+    private bool ReadCount(IPropertySymbol property, AttributeData attribute, INamedTypeSymbol type, bool isList, long size, out int? count)
+    {
+        KeyValuePair<string, TypedConstant> given = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Count");
+        count = given.Value.Kind == TypedConstantKind.Primitive ? given.Value.Value as int? : null;
+        string? wrong = null;
+        if (given.Key is null && isList) wrong = $"'{property.Name}' is a SubList, so it needs to know how many layers it has, as in '[Sub(…, Count = 2)]'";
+        else if (given.Key is not null && !isList) wrong = $"'{property.Name}' is one {type.Name} and has no Count; several are declared as '[Sub(…, Count = {count ?? 2})] public partial SubList<{type.Name}> {property.Name} {{ get; }}'";
+        else if (count < 1) wrong = $"'{property.Name}' has at least 1 layer, not {count}";
+        else if (count * size > MostLayers) wrong = $"'{property.Name}' would be {count * size} layers; each is written out, so there may be {MostLayers} at most";
+        if (wrong is not null) _problems.Report(Rules.SubArguments, NamedPlace(attribute, "Count", property), wrong);
+        else if (isList && count is null) _problems.ReportedElsewhere();
+        return wrong is null && isList == count.HasValue;
+    }
+
+    private Location NamedPlace(AttributeData attribute, string name, ISymbol symbol)
+        => attribute.ApplicationSyntaxReference?.GetSyntax(_cancellation) is AttributeSyntax syntax
+            && syntax.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.Text == name) is { } argument
+                ? argument.GetLocation()
+                : WellKnown.LocationOf(attribute, symbol);
+
     private SubLayer? ReadLayerOf(LayerDeclaration layer, IPropertySymbol property, INamedTypeSymbol type)
     {
-        var nothing = new SubMember("", "", "", [], []);
+        var nothing = new SubMember("", "", "", [], [], null);
         if (SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, _compilation.Assembly))
             return ReadDeclared(layer, property, type) is { } declared ? new(nothing, declared, null, Location.None) : null;
 
@@ -107,7 +151,7 @@ internal sealed partial class DeclarationReader
         {
             List<string> known = [.. sub.Settings.Select(candidate => candidate.Name)];
             string has = known.Count > 0 ? "it has " + string.Join(", ", known) : "it has no settings";
-            _problems.Report(Rules.UnknownSetting, WellKnown.ArgumentOf(set, 0, property, _cancellation), $"{property.Type.Name} has no setting '{name}'; {has}");
+            _problems.Report(Rules.UnknownSetting, WellKnown.ArgumentOf(set, 0, property, _cancellation), $"{TypeNameOf(property)} has no setting '{name}'; {has}");
             return null;
         }
 
@@ -124,6 +168,8 @@ internal sealed partial class DeclarationReader
                 return null;
         }
     }
+
+    private static string TypeNameOf(IPropertySymbol property) => WellKnown.IsSubList(property.Type) && ElementOf(property.Type) is { } element ? element.Name : property.Type.Name;
 
     /// <summary>An int setting is given a number, or a formula in the dims and int settings of this layer.</summary>
     private SubSetting? ReadSubSize(IPropertySymbol property, AttributeData set, string name, TypedConstantKind kind, object? given)
@@ -182,7 +228,7 @@ internal sealed partial class DeclarationReader
         LayerInstance self = LayerInstance.Of(layer);
         foreach (SubLayer declared in layer.Subs.Values)
         {
-            LayerInstance sub = self.Sub(declared);
+            LayerInstance sub = self.Subs(declared).First();
             foreach (Fact fact in declared.Facts.Where(fact => fact.Names.All(sub.Dims.ContainsKey)))
             {
                 Fact here = fact.Substitute(sub.Dims);
@@ -195,7 +241,7 @@ internal sealed partial class DeclarationReader
                 else if (truth == Truth.Never)
                 {
                     string values = string.Join(", ", fact.Names.Select(name => $"{name} = {sub.Dims[name]}"));
-                    _problems.Report(Rules.SubArguments, declared.Location, $"{sub.TypeName} is made only where {fact}, but '{sub.Path}' gives {values}");
+                    _problems.Report(Rules.SubArguments, declared.Location, $"{sub.TypeName} is made only where {fact}, but '{declared.Member.Name}' gives {values}");
                 }
             }
         }

@@ -29,6 +29,7 @@ internal sealed partial class DefinitionReader
         {
             (Meaning.Size a, Meaning.Size b) => CombineSizes(operation, kind, a.Dim, b.Dim),
             (Meaning.Truth a, Meaning.Truth b) => CombineTruths(operation, kind, a.Value, b.Value),
+            (Meaning.Text a, Meaning.Text b) when kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals => new Meaning.Truth(a.Value == b.Value == (kind == BinaryOperatorKind.Equals)),
             (Meaning.Number or Meaning.Size, Meaning.Number or Meaning.Size) when ArithmeticName(kind) is { } name
                 => AsNumber(CallOperator(operation, name, ("a", Promote(left)), ("b", Promote(right)))),
             (Meaning.Number or Meaning.Size, Meaning.Number or Meaning.Size)

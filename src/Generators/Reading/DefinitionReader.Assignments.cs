@@ -42,6 +42,9 @@ internal sealed partial class DefinitionReader
             case ILocalReferenceOperation { Local: var local }: Assign(local, value); return value;
             case IParameterReferenceOperation { Parameter: var parameter }: Assign(parameter.OriginalDefinition, value); return value;
             case IDiscardOperation: return value;
+            case IArrayElementReferenceOperation { Indices: [var index] } element: return AssignElement(element, Evaluate(element.ArrayReference), index, value);
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list, Arguments: [{ Value: var index }] } when Evaluate(list) is Meaning.List items:
+                return AssignElement(target, items, index, value);
             case IDeclarationExpressionOperation { Expression: var declared }: return EvaluateAssignment(operation, declared, value);
             case ITupleOperation { Elements: var elements }: return TakeApart(operation, target, elements, value);
             case IInvalidOperation: _problems.ReportedElsewhere(); return Meaning.Unknown;

@@ -17,13 +17,16 @@ internal sealed partial class DefinitionReader
         Meaning? instance = call.Instance is null ? null : Evaluate(call.Instance);
         var arguments = new List<(IArgumentOperation Argument, Meaning Meaning)>();
         foreach (IArgumentOperation argument in call.Arguments) arguments.Add((argument, Evaluate(argument.Value)));
-        if (instance == Meaning.Unknown || arguments.Any(argument => argument.Meaning == Meaning.Unknown)) return Meaning.Unknown;
+        if (instance is Meaning.List { Items: var added } && method.Name == "Add" && arguments is [(_, var item)] && IsUnknown(item)) added.Add(Meaning.Unknown);
+        if (instance == Meaning.Unknown || arguments.Any(argument => IsUnknown(argument.Meaning))) return Meaning.Unknown;
 
         if (WellKnown.IsOps(method.ContainingType))
             return CallOperator(call, method.Name, [.. arguments.Select(argument => (argument.Argument.Parameter?.Name ?? "", argument.Meaning))]);
         if (method.ContainingType?.ToDisplayString() is "System.MathF" or "System.Math") return CallMath(call, [.. arguments.Select(argument => argument.Meaning)]);
         if (instance is Meaning.Tensor { Value: var tensor } && method.Name == "Size" && arguments is [var (_, axis)]) return SizeOf(call, tensor.Shape, axis);
         if (instance is Meaning.State state && method.Name == "Update" && arguments is [var (_, next)]) return Update(call, state, next);
+        if (method is { Name: "Range", ContainingType.Name: "Enumerable" }) return Range(call, [.. arguments.Select(argument => argument.Meaning)]);
+        if (instance is Meaning.List list) return CallList(call, list, [.. arguments.Select(argument => argument.Meaning)]);
         if (instance is not (null or Meaning.Layer))
             return Refuse(call, $"the compiler does not follow '{method.Name}' of {(method.ContainingType is null ? "this" : DefinitionSignature.WithArticle(method.ContainingType))}");
 
@@ -41,6 +44,7 @@ internal sealed partial class DefinitionReader
             return Meaning.Unknown;
         }
 
+        if (arguments.Any(argument => argument.Meaning is Meaning.List { Items: var items } && items.Contains(Meaning.NoValue))) return Refuse(operation, "an element of the array has no value yet");
         var values = arguments.ToDictionary(argument => argument.Name, argument => Plain(argument.Meaning));
         List<Value> operands = [.. arguments.Select(argument => argument.Meaning).OfType<Meaning.Tensor>().Select(tensor => tensor.Value)];
         if (operands.Count > 0 && Leading.Starts(operands[0].Shape) && LooksAtLeading(name, operands[0].Shape, values)) return Refuse(operation, Advice.Leading);
@@ -92,7 +96,6 @@ internal sealed partial class DefinitionReader
     private Meaning Inline(IInvocationOperation call, LayerInstance layer, IReadOnlyList<Meaning> arguments)
     {
         IMethodSymbol method = call.TargetMethod.OriginalDefinition;
-        bool isSub = layer.Path != Current.Layer.Path;
         if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, _bodies.Compilation.Assembly))
         {
             string home = method.ContainingAssembly is { Name: var assembly } ? $"it comes compiled from {assembly}" : "it is not there";
@@ -106,10 +109,17 @@ internal sealed partial class DefinitionReader
             return Meaning.Unknown;
         }
 
-        if (IsRecursive(call, layer, method)) return Meaning.Unknown;
         DefinitionMethod? declared = layer.Declared?.Methods.FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.Symbol, method));
         if (declared is not null && Fits(call, layer, [.. declared.Inputs.Select(input => (input.Name, input.Shape?.Shape))], arguments) is null) return Meaning.Unknown;
 
+        return Follow(call, layer, method, arguments);
+    }
+
+    /// <summary>Follows a method or a getter with its arguments.</summary>
+    private Meaning Follow(IOperation call, LayerInstance layer, IMethodSymbol method, IReadOnlyList<Meaning> arguments)
+    {
+        if (IsRecursive(call, layer, method)) return Meaning.Unknown;
+        bool isSub = layer.Path != Current.Layer.Path;
         bool ownClass = !isSub && SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, _layer.Type.OriginalDefinition);
         var frame = new Frame(layer, method)
         {
@@ -122,12 +132,12 @@ internal sealed partial class DefinitionReader
         return result;
     }
 
-    private bool IsRecursive(IInvocationOperation call, LayerInstance layer, IMethodSymbol method)
+    private bool IsRecursive(IOperation call, LayerInstance layer, IMethodSymbol method)
     {
         Frame? open = _frames.FirstOrDefault(frame => SymbolEqualityComparer.Default.Equals(frame.Method.OriginalDefinition, method) && frame.Layer.Path == layer.Path);
         if (open is null) return false;
-        string chain = string.Join(" → ", _frames.Reverse().SkipWhile(frame => frame != open).Select(frame => frame.Method.Name).Append(method.Name));
-        Report(Rules.Recursion, call, [], $"'{method.Name}' calls itself, {chain}; calls are written out one by one, so use a loop with a count that the compiler knows");
+        string chain = string.Join(" → ", _frames.Reverse().SkipWhile(frame => frame != open).Select(frame => NameOf(frame.Method)).Append(NameOf(method)));
+        Report(Rules.Recursion, call, [], $"'{NameOf(method)}' calls itself, {chain}; calls are written out one by one, so use a loop with a count that the compiler knows");
         return true;
     }
 

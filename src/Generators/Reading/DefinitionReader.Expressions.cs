@@ -27,7 +27,10 @@ internal sealed partial class DefinitionReader
             case IUnaryOperation unary: return EvaluateUnary(unary);
             case IInvocationOperation invocation: return EvaluateCall(invocation);
             case ITupleOperation tuple: return new Meaning.Several([.. tuple.Elements.Select(Evaluate)]);
-            case IArrayCreationOperation { Initializer: { } initializer }: return ListOf(initializer.ElementValues);
+            case IArrayCreationOperation array: return EvaluateArray(array);
+            case IArrayElementReferenceOperation { Indices: [var index] } element: return Element(element, Evaluate(element.ArrayReference), index);
+            case IImplicitIndexerReferenceOperation element: return Element(element, Evaluate(element.Instance), element.Argument);
+            case IObjectCreationOperation creation when EvaluateNewList(creation) is { } list: return list;
             case ICollectionExpressionOperation collection: return ListOf(collection.Elements);
             case ISimpleAssignmentOperation assignment: return EvaluateAssignment(assignment, assignment.Target, Evaluate(assignment.Value));
             case ICompoundAssignmentOperation compound: return EvaluateCompound(compound);
@@ -35,6 +38,8 @@ internal sealed partial class DefinitionReader
             case IDeconstructionAssignmentOperation deconstruction: return EvaluateAssignment(deconstruction, deconstruction.Target, Evaluate(deconstruction.Value));
             case IConditionalOperation { WhenFalse: { } otherwise } choice:
                 return Decide(choice.Condition) is { } holds ? Evaluate(holds ? choice.WhenTrue : otherwise) : Meaning.Unknown;
+            case ISwitchExpressionOperation choice: return EvaluateSwitch(choice);
+            case IIsPatternOperation question: return EvaluateIs(question);
             case IInvalidOperation:
                 _problems.ReportedElsewhere();
                 return Meaning.Unknown;
@@ -54,15 +59,9 @@ internal sealed partial class DefinitionReader
         _ => null,
     };
 
-    private Meaning ListOf(IEnumerable<IOperation> elements)
-    {
-        List<Meaning> items = [.. elements.Select(Evaluate)];
-        return items.Contains(Meaning.Unknown) ? Meaning.Unknown : new Meaning.List(items);
-    }
-
     private Meaning Lookup(IOperation operation, ISymbol symbol)
     {
-        if (FrameOf(symbol.OriginalDefinition) is { } frame) return AsItIsNow(frame.Locals[symbol.OriginalDefinition]);
+        if (FrameOf(symbol.OriginalDefinition) is { } frame) return frame.Locals[symbol.OriginalDefinition];
         if (symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
             return Refuse(operation, "the constructor is generated; declare a size as [Dim] and a number as [Setting]");
 

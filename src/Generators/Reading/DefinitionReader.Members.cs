@@ -18,7 +18,8 @@ internal sealed partial class DefinitionReader
             return new Meaning.Truth(_algebra.IsTraining);
         }
 
-        if (property.Instance is null) return Refuse(property, "a static property can change between two calls; a number belongs in a [Setting]");
+        if (property.Instance is null)
+            return Getter(symbol) is { } getter ? Follow(property, Current.Layer, getter, []) : Refuse(property, "a static property can change between two calls; a number belongs in a [Setting]");
         Meaning instance = Evaluate(property.Instance);
         if (instance == Meaning.Unknown) return instance;
         switch (instance)
@@ -31,8 +32,10 @@ internal sealed partial class DefinitionReader
                 return new Meaning.Size(shape.Size);
             case Meaning.Sizes { Shape: var shape } when symbol.IsIndexer && property.Arguments.Length == 1:
                 return SizeOf(property, shape, Evaluate(property.Arguments[0].Value));
-            case Meaning.List { Items: var items } when symbol.Name == "Length":
+            case Meaning.List { Items: var items } when symbol.Name is "Length" or "Count":
                 return new Meaning.Size(Dim.Constant(items.Count));
+            case Meaning.List when symbol.IsIndexer && property.Arguments.Length == 1:
+                return Element(property, instance, property.Arguments[0].Value);
             case Meaning.Layer { Instance: var layer }:
                 return Member(property, layer, symbol.Name);
             case Meaning.Sizes when symbol.Name == "Rank":
@@ -46,7 +49,10 @@ internal sealed partial class DefinitionReader
     private Meaning Member(IPropertyReferenceOperation property, LayerInstance layer, string name)
     {
         if (layer.Declared is not { } declared)
-            return Refuse(property, "the parts of a layer that comes from another assembly are its own; call its methods");
+            return layer.Compiled!.Parameters.FirstOrDefault(parameter => parameter.Path == name) is { } compiled
+                ? new Meaning.Tensor(Parameter(layer.PathOf(name), compiled.Shape.Substitute(layer.Dims), property.Syntax.GetLocation()))
+                : layer.Compiled.States.FirstOrDefault(state => state.Path == name) is { } kept ? State(layer.PathOf(name), kept.Shape.Substitute(layer.Dims), property.Syntax.GetLocation())
+                : Refuse(property, "of a layer that comes from another assembly the compiler knows the methods, the parameters and the states");
         if (declared.Broken.Contains(name))
         {
             _problems.ReportedElsewhere();
@@ -59,8 +65,9 @@ internal sealed partial class DefinitionReader
                 return new Meaning.Tensor(Parameter(layer.PathOf(name), parameter.Shape.Substitute(layer.Dims), declared.TensorLocations[name]));
             case StateMember state:
                 return State(layer.PathOf(name), state.Shape.Substitute(layer.Dims), declared.TensorLocations[name]);
-            case SubMember:
-                return new Meaning.Layer(layer.Sub(declared.Subs[name]));
+            case SubMember sub:
+                List<Meaning> subs = [.. layer.Subs(declared.Subs[name]).Select(one => new Meaning.Layer(one))];
+                return sub.Count is null ? subs[0] : new Meaning.List(subs);
             case DimMember or SettingMember { IsInt: true }:
                 return new Meaning.Size(layer.Dims[name]);
             case SettingMember:
@@ -69,11 +76,19 @@ internal sealed partial class DefinitionReader
                     ? _algebra.Constant(setting.Value)
                     : _algebra.Apply("Setting", [], NodeAttribute.Of("name", setting.From)));
             default:
-                return Refuse(property, declared.Dims.Contains(name)
-                    ? $"to use a dim as a number in the definition, declare it: '[Dim] public partial int {name} {{ get; }}'"
-                    : "it is none of the layer's [Param]s, [State]s, [Sub]s, [Dim]s and [Setting]s, so the compiler cannot know its value; a formula of its own belongs in a method");
+                if (declared.Dims.Contains(name)) return Refuse(property, $"to use a dim as a number in the definition, declare it: '[Dim] public partial int {name} {{ get; }}'");
+                return Getter(property.Property) is { } getter
+                    ? Follow(property, layer, getter, [])
+                    : Refuse(property, "it is none of the layer's [Param]s, [State]s, [Sub]s, [Dim]s and [Setting]s and has no formula, so the compiler cannot know its value");
         }
     }
+
+    /// <summary>The getter of a property that the user wrote as a formula: it is followed as a method is.</summary>
+    private IMethodSymbol? Getter(IPropertySymbol property)
+        => property.GetMethod is { } getter && property.Parameters.Length == 0 && !WellKnown.IsGenerated(property)
+            && SymbolEqualityComparer.Default.Equals(property.ContainingAssembly, _bodies.Compilation.Assembly) && _bodies.Of(getter) is not null
+                ? getter.OriginalDefinition
+                : null;
 
     private Value Parameter(string path, Shape shape, Location location)
     {
@@ -89,7 +104,7 @@ internal sealed partial class DefinitionReader
         {
             Meaning instance = Evaluate(field.Instance);
             if (instance == Meaning.Unknown) return instance;
-            if (instance is Meaning.Several { Items: var items } && index < items.Count) return AsItIsNow(items[index]);
+            if (instance is Meaning.Several { Items: var items } && index < items.Count) return items[index];
         }
 
         if (field.Field.Type.TypeKind == TypeKind.Error)

@@ -41,7 +41,10 @@ internal sealed partial class DefinitionReader
     }
 
     /// <summary>How the user calls a method that is not of the layer's own class: "Hidden.Forward", "Formulas.Twice".</summary>
-    private static string NameOf(Frame frame) => frame.Layer.Path.Length > 0 ? frame.Layer.PathOf(frame.Method.Name) : $"{frame.Method.ContainingType.Name}.{frame.Method.Name}";
+    private static string NameOf(Frame frame) => frame.Layer.Path.Length > 0 ? frame.Layer.PathOf(NameOf(frame.Method)) : $"{frame.Method.ContainingType.Name}.{NameOf(frame.Method)}";
+
+    /// <summary>A getter goes by the name of its property.</summary>
+    private static string NameOf(IMethodSymbol method) => method.AssociatedSymbol?.Name ?? method.Name;
 
     private bool ReportsItself(INamedTypeSymbol layer, DiagnosticDescriptor rule)
     {

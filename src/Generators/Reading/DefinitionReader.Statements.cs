@@ -29,6 +29,7 @@ internal sealed partial class DefinitionReader
                 break;
             case IWhileLoopOperation { Condition: { } condition } loop: ExecuteWhile(loop, condition, loop.Body, [], loop.ConditionIsTop); break;
             case IForEachLoopOperation loop: ExecuteForEach(loop); break;
+            case ISwitchOperation choice: ExecuteSwitch(choice); break;
             case IBranchOperation { BranchKind: BranchKind.Break }: Current.Leaving = Frame.BranchKind.Break; break;
             case IBranchOperation { BranchKind: BranchKind.Continue }: Current.Leaving = Frame.BranchKind.Continue; break;
             case IEmptyOperation or ILocalFunctionOperation: break;
@@ -97,19 +98,28 @@ internal sealed partial class DefinitionReader
     private void ExecuteForEach(IForEachLoopOperation loop)
     {
         Meaning collection = Evaluate(loop.Collection);
-        if (collection is not Meaning.List list || loop.Locals.Length != 1)
+        if (collection is not Meaning.List list)
         {
-            if (collection != Meaning.Unknown) Refuse(loop.Collection, "a foreach goes over an array that is written out in the definition");
+            if (collection != Meaning.Unknown) Refuse(loop.Collection, "a foreach goes over an array, a list or a SubList whose length the compiler knows");
             Leave();
             return;
         }
 
-        foreach (Meaning item in list.Items)
+        foreach (Meaning item in list.Items.ToList())
         {
-            Current.Locals[loop.Locals[0]] = item;
+            if (loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var local }) Current.Locals[local] = Converted(item, local.Type);
+            else EvaluateAssignment(loop.LoopControlVariable, loop.LoopControlVariable, item);
             if (!ExecuteRound(loop.Body)) return;
         }
     }
+
+    /// <summary>An element as the variable of its loop has it: an int becomes a float there.</summary>
+    private Meaning Converted(Meaning item, ITypeSymbol type) => (item, type.SpecialType) switch
+    {
+        (Meaning.Size { Dim: var dim }, SpecialType.System_Single or SpecialType.System_Double) => new Meaning.Number(_algebra.Number(dim)),
+        (Meaning.Size or Meaning.Number, _) when WellKnown.IsVar(type) => Promote(item),
+        _ => item,
+    };
 
     /// <summary>One round of a loop; false if it was the last.</summary>
     private bool ExecuteRound(IOperation body)

@@ -19,18 +19,15 @@ internal sealed partial class DefinitionReader
 
     private Meaning.State State(string path, Shape shape, Location location)
     {
-        if (!_states.TryGetValue(path, out Value value))
+        if (!_states.ContainsKey(path))
         {
             int id = _graph.Add("State", [], [], shape, ElementType.Float, path).Id;
             _origins[id] = location;
-            _states[path] = value = _algebra[id];
+            _states[path] = _algebra[id];
         }
 
-        return new(value, path);
+        return new(_states, path);
     }
-
-    /// <summary>A local may hold a state: it is the state, not the value that it had.</summary>
-    private Meaning AsItIsNow(Meaning meaning) => meaning is Meaning.State state ? state with { Value = _states[state.Path] } : meaning;
 
     /// <summary>A call of <c>Update</c>: in inference mode its shape is checked, and that is all.</summary>
     private Meaning Update(IInvocationOperation call, Meaning.State state, Meaning value)

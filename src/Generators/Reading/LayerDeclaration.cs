@@ -47,6 +47,9 @@ internal sealed class LayerDeclaration(INamedTypeSymbol type)
     /// <summary>The way from this layer to the one that is compiled, where that contains itself through this one; else empty.</summary>
     public IReadOnlyList<string> WayBack { get; set; } = [];
 
+    /// <summary>How many layers it is made of, itself and those of its lists among them.</summary>
+    public long Size { get; set; } = 1;
+
     /// <summary>Adds the names of a dim that the constructor is to ask for.</summary>
     public void AddConstructorDims(Dim dim, IEnumerable<string> namesInOrder)
     {
@@ -61,6 +64,9 @@ internal sealed record SubLayer(SubMember Member, LayerDeclaration? Declared, Co
     public IReadOnlyList<string> Dims => Declared is { } declared ? declared.Dims : Compiled!.Dims;
 
     public IEnumerable<SettingMember> Settings => Declared is { } declared ? declared.Members.OfType<SettingMember>() : Compiled!.Settings;
+
+    /// <summary>How many layers it is made of. Of a compiled layer only the parameters are known.</summary>
+    public long Size => Declared is { } declared ? declared.Size : Math.Max(1, Compiled!.Parameters.Count);
 
     /// <summary>What its constructor verifies and what holds at its calls.</summary>
     public IEnumerable<Fact> Facts => Declared is { } declared ? declared.Facts.All : Compiled!.ParsedFacts;
@@ -122,8 +128,12 @@ internal sealed record LayerInstance(
         [],
         Location.None);
 
-    /// <summary>A sub-layer of this one.</summary>
-    public LayerInstance Sub(SubLayer sub)
+    /// <summary>The sub-layers of a member: one, or those of a list, which stand under 0, 1, …</summary>
+    public IEnumerable<LayerInstance> Subs(SubLayer sub) => sub.Member.Count is { } count
+        ? Enumerable.Range(0, count).Select(index => Sub(sub, $"{sub.Member.Name}.{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}"))
+        : [Sub(sub, sub.Member.Name)];
+
+    private LayerInstance Sub(SubLayer sub, string name)
     {
         var dims = new Dictionary<string, Dim>();
         for (int i = 0; i < sub.Dims.Count; i++) dims[sub.Dims[i]] = sub.Member.Dims[i].Substitute(Dims);
@@ -135,7 +145,7 @@ internal sealed record LayerInstance(
         }
 
         string type = sub.Member.Type.Split('.', ':').Last();
-        return new(sub.Declared, sub.Compiled, PathOf(sub.Member.Name), type, dims, settings, [.. sub.Facts], sub.Location);
+        return new(sub.Declared, sub.Compiled, PathOf(name), type, dims, settings, [.. sub.Facts], sub.Location);
     }
 }
 

@@ -54,8 +54,10 @@ internal sealed record ParameterMember(string Accessibility, string Name, Shape 
 /// <summary><c>[State]</c>: values that are kept and not trained.</summary>
 internal sealed record StateMember(string Accessibility, string Name, Shape Shape, string Init, float Scale) : TensorMember(Accessibility, Name, Shape, Init, Scale);
 
-/// <summary><c>[Sub]</c>: another layer, made with these constructor arguments, every setting among them.</summary>
-internal sealed record SubMember(string Accessibility, string Name, string Type, EquatableArray<Dim> Dims, EquatableArray<SubSetting> Settings)
+/// <summary><c>[Sub]</c>: another layer, made with these constructor arguments, every setting among them; or several of them.</summary>
+/// <param name="Type">The class of the layer.</param>
+/// <param name="Count">How many a list has; null for a single layer.</param>
+internal sealed record SubMember(string Accessibility, string Name, string Type, EquatableArray<Dim> Dims, EquatableArray<SubSetting> Settings, int? Count)
     : MemberModel(Accessibility, Name);
 
 /// <summary>A setting that a sub-layer is made with: a number, or the name of a setting of this layer.</summary>

@@ -95,7 +95,7 @@ internal static class LayerReader
         return layer.Declared!.Members.SelectMany(member => member switch
         {
             TMember tensor => [Here(tensor.Name, tensor.Shape)],
-            SubMember sub => TensorsOf<TMember>(layer.Sub(layer.Declared.Subs[sub.Name]), ofCompiled),
+            SubMember sub => layer.Subs(layer.Declared.Subs[sub.Name]).SelectMany(one => TensorsOf<TMember>(one, ofCompiled)),
             _ => [],
         });
 

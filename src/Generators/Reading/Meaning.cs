@@ -10,10 +10,17 @@ internal abstract record Meaning
     public static Meaning Unknown { get; } = new Nothing();
 
     /// <summary>A <c>Var</c>, an <c>IntVar</c> or a <c>Mask</c>.</summary>
-    internal record Tensor(Value Value) : Meaning;
+    internal record Tensor(Value Value) : Meaning
+    {
+        public virtual Value Value { get; } = Value;
+    }
 
-    /// <summary>A state of a layer, by its path. Its value is the one at the place where it is read: an update gives it another.</summary>
-    internal sealed record State(Value Value, string Path) : Tensor(Value);
+    /// <summary>A state of a layer, by its path. Its value is the one at the place where it is looked at: an update gives it another.</summary>
+    /// <param name="Values">The values that all states have by now.</param>
+    internal sealed record State(IReadOnlyDictionary<string, Value> Values, string Path) : Tensor(Values[Path])
+    {
+        public override Value Value => Values[Path];
+    }
 
     /// <summary>A <c>float</c> or <c>double</c> made of dims, settings and constants.</summary>
     internal sealed record Number(Value Value) : Meaning;
@@ -31,11 +38,16 @@ internal abstract record Meaning
     /// <summary>A tuple.</summary>
     internal sealed record Several(IReadOnlyList<Meaning> Items) : Meaning;
 
-    /// <summary>An array: the arguments of a <c>params</c> parameter.</summary>
-    internal sealed record List(IReadOnlyList<Meaning> Items) : Meaning;
+    /// <summary>An array, a list or a <c>SubList</c>. It is one thing, whatever its names are: what is assigned to an element is seen by all.</summary>
+    internal sealed record List(List<Meaning> Items) : Meaning;
 
     /// <summary>A layer: this one, or a sub-layer at a path.</summary>
     internal sealed record Layer(LayerInstance Instance) : Meaning;
 
+    /// <summary>An element of an array before it is assigned.</summary>
+    public static Meaning NoValue { get; } = new Missing();
+
     private sealed record Nothing : Meaning;
+
+    private sealed record Missing : Meaning;
 }

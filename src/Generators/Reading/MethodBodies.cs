@@ -33,6 +33,7 @@ internal sealed class MethodBodies(Compilation compilation, CancellationToken ca
             {
                 case IMethodBodyOperation { BlockBody: { } block }: return block.Operations;
                 case IMethodBodyOperation { ExpressionBody: { } expression }: return expression.Operations;
+                case IBlockOperation getter: return getter.Operations;
                 case ILocalFunctionOperation { Body: { } local }: return local.Operations;
             }
         }

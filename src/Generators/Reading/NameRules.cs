@@ -97,5 +97,5 @@ internal static class NameRules
 
     /// <summary>A member that the user wrote: beside it the generated one of the same name would be a second.</summary>
     private static ISymbol? UsersOwn(LayerDeclaration layer, string name) => layer.Type.GetMembers(name).FirstOrDefault(member
-        => !member.IsImplicitlyDeclared && member.Locations.Any(location => location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == false));
+        => !member.IsImplicitlyDeclared && !WellKnown.IsGenerated(member));
 }

@@ -31,6 +31,8 @@ internal static class WellKnown
 
     public static bool IsShape(ITypeSymbol? type) => Is(type, "Shape");
 
+    public static bool IsSubList(ITypeSymbol? type) => Is(type, "SubList");
+
     public static bool IsParameter(ITypeSymbol? type) => Is(type, "Parameter");
 
     public static bool IsState(ITypeSymbol? type) => Is(type, "State");
@@ -54,6 +56,10 @@ internal static class WellKnown
             && syntax.ArgumentList?.Arguments.Where(argument => argument.NameEquals is null).ElementAtOrDefault(index) is { } argument
                 ? argument.GetLocation()
                 : LocationOf(attribute, symbol);
+
+    /// <summary>Whether all of it stands in files that NNGen writes.</summary>
+    public static bool IsGenerated(ISymbol symbol)
+        => symbol.Locations.All(location => location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) != false);
 
     public static Location LocationOf(ISymbol symbol) => symbol.Locations.FirstOrDefault() ?? Location.None;
 

@@ -19,6 +19,8 @@ public sealed class HalfTypedTests
             [Setting(0.5f)] public partial float Rate { get; }
             [Setting(2)] public partial int Rounds { get; }
             [State("I", Init = Init.Ones)] public partial State Mean { get; }
+            [Sub("H", "H", Count = 2)] public partial SubList<Dense> Deep { get; }
+            private int Width => A * 2;
 
             [return: Shape("N", "O")]
             public Var Predict([Shape("N", "I")] Var x)
@@ -29,6 +31,10 @@ public sealed class HalfTypedTests
                 Var h = Reshape(MatMul(x, W), n, A, -1);
                 for (int k = 0; k < 2; k++) h += k == 1 ? Helper(h) : h * Rate;
                 (Var a, int b) = (Reshape(h, n, -1), 3);
+                foreach (Dense d in Deep) a = d.Forward(a);
+                var all = new Var[2]; all[0] = a; all[^1] = Deep[1].Forward(all[0]) / Width;
+                a = b switch { 3 when b is > 1 => all[1], _ => a };
+                switch (b) { case 1: break; default: foreach (Var v in new[] { a, all[0] }) a += v; break; }
                 return Out.Forward(a / MathF.Sqrt(i));
                 Var Helper(Var v) { if (v.Size(0) >= 0) return Relu(v); else return v; }
             }

@@ -139,6 +139,29 @@ public static class WrongDeclarations
             """,
             "Split is made only where H % A == 0, but 'Inner' gives A = 2, H = 2*K + 1"),
 
+        new("a list without a count", List("[{|NN0014:Sub(\"I\", \"I\")|}] public partial SubList<Affine> Inner { get; }"),
+            "'Inner' is a SubList, so it needs to know how many layers it has, as in '[Sub(…, Count = 2)]'"),
+        new("a count without a list", List("[Sub(\"I\", \"I\", {|NN0014:Count = 3|})] public partial Affine Inner { get; }"),
+            "'Inner' is one Affine and has no Count; several are declared as '[Sub(…, Count = 3)] public partial SubList<Affine> Inner { get; }'"),
+        new("a list of none", List("[Sub(\"I\", \"I\", {|NN0014:Count = 0|})] public partial SubList<Affine> Inner { get; }"),
+            "'Inner' has at least 1 layer, not 0"),
+        new("a list without end", List("[Sub(\"I\", \"I\", {|NN0014:Count = 2000000000|})] public partial SubList<Affine> Inner { get; }"),
+            "'Inner' would be 2000000000 layers; each is written out, so there may be 10000 at most"),
+        new("lists that are too much together", List("[Sub(\"I\", \"I\", Count = 6000)] public partial SubList<Affine> First { get; } [{|NN0014:Sub(\"I\", \"I\", Count = 6000)|}] public partial SubList<Affine> Inner { get; }"),
+            "with 'Inner' Net has more than 10000 layers; each is written out, so it needs fewer"),
+        new("too few dims for a list", List("[{|NN0014:Sub(\"I\", Count = 2)|}] public partial SubList<Affine> Inner { get; }"),
+            "Affine takes the dims (I, O), but 'Inner' gives (I)"),
+        new("an array of layers", List("[Sub(\"I\", \"I\")] public partial {|NN0010:Affine[]|} Inner { get; }"),
+            "'Affine[]' is not a layer; several layers are declared as '[Sub(…, Count = 2)] public partial SubList<Affine> Inner { get; }'"),
+        new("a list of numbers", List("[Sub(Count = 2)] public partial {|NN0010:SubList<string>|} Inner { get; }"),
+            "'string' is not a layer; mark it with [Layer], or take the [Sub] away from 'Inner'"),
+        new("a list of layers that lead back", "[Layer] public partial class Net { [Sub(Count = 2)] public partial {|NN0011:SubList<Net>|} Inner { get; } public Var Forward([Shape(\"N\")] Var x) => Inner[0].Forward(x); }",
+            "'Net' would contain itself without end: Net → Net"),
+        new("a setting that the layers of a list have not", List("[Sub(\"I\", \"I\", Count = 2), Set({|NN0020:\"Rate\"|}, 2f)] public partial SubList<Affine> Inner { get; }"),
+            "Affine has no setting 'Rate'; it has no settings"),
+        new("a list that is not partial", List("[Sub(\"I\", \"I\", Count = 2)] public SubList<Affine> {|NN0017:Inner|} { get; } = null!;"),
+            "'Inner' is a [Sub], so it is declared as a partial property with a getter alone: 'public partial SubList<Affine> Inner { get; }'"),
+
         new("a member with the name of a dim", "[Layer] public partial class Net { [Param(\"I\")] public partial Parameter W { get; } private static int {|NN0015:I|} => 3; public Var Forward([Shape(\"N\", \"I\")] Var x) => x * W; }",
             "'I' is a dim of Net, so it becomes a property; this member of the same name needs another one"),
         new("a parameter with the name of a dim", "[Layer] public partial class Net { [Param(\"W\")] public partial Parameter {|NN0015:W|} { get; } public Var Forward([Shape(\"N\", \"W\")] Var x) => x * W; }",
@@ -236,6 +259,17 @@ public static class WrongDeclarations
         new("an int setting called as a variable of the generated code", "[Layer] public partial class Net { [Setting(1)] public partial int {|NN0015:target|} { get; } public Var Forward([Shape(\"N\")] Var x) => x * target; }",
             "'target' is what the generated code calls something of its own; this member needs another name"),
     ];
+
+    private static string List(string member) => $$"""
+        {{Reading.Definitions.Affine}}
+
+        [Layer]
+        public partial class Net
+        {
+            {{member}}
+            public Var Forward([Shape("N", "I")] Var x) => x;
+        }
+        """;
 
     private static string Affine(string sub) => $$"""
         {{Reading.Definitions.Affine}}

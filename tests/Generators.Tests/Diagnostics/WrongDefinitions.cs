@@ -7,20 +7,40 @@ public static class WrongDefinitions
     [
         new("an object", WrongProgram.Forward("var random = {|NN0008:new Random()|}; return x;"),
             "'new Random()' cannot stand in a definition: a definition makes no objects; a layer that it needs is declared as a [Sub], several values go into a tuple"),
-        new("an array of a length", WrongProgram.Forward("var values = {|NN0008:new Var[3]|}; return x;"),
-            "'new Var[3]' cannot stand in a definition: the compiler follows only arrays that are written out, as arguments and in a foreach"),
-        new("an element of an array", WrongProgram.Forward("var values = new[] { x, x }; return {|NN0008:values[0]|};"),
-            "'values[0]' cannot stand in a definition: the compiler does not follow arrays; use locals or a tuple"),
+        new("an array of an unknown length", WrongProgram.Forward("var values = {|NN0008:new Var[D]|}; return x;"),
+            "'new Var[D]' cannot stand in a definition: an array is written out element by element, so its length is a number that the compiler knows"),
+        new("an array of two dimensions", WrongProgram.Forward("var values = {|NN0008:new Var[2, 2]|}; return x;"),
+            "'new Var[2, 2]' cannot stand in a definition: the compiler follows arrays of one dimension; an array may hold arrays"),
+        new("an unknown element", WrongProgram.Forward("var values = new[] { x, x }; return {|NN0008:values[D]|};"),
+            "'values[D]' cannot stand in a definition: the compiler has to know which element this is; use a constant, or count in a loop"),
+        new("an element that there is not", WrongProgram.Forward("var values = new[] { x, x }; values[0] = {|NN0008:values[2]|}; return values[0];"),
+            "'values[2]' cannot stand in a definition: there is no element 2, only 0 to 1"),
+        new("an element before it is assigned", WrongProgram.Forward("var values = new Var[2]; values[0] = x; return {|NN0008:values[1]|};"),
+            "'values[1]' cannot stand in a definition: this element has no value yet"),
+        new("some elements of an array", WrongProgram.Forward("var values = new[] { x, x }; foreach (Var v in {|NN0008:values[1..]|}) x = Exp(v); return x;"),
+            "'values[1..]' cannot stand in a definition: of an array the compiler follows single elements, not parts"),
+        new("a method of a list", WrongProgram.Forward("var values = new System.Collections.Generic.List<Var> { x }; {|NN0008:values.Reverse()|}; return x;"),
+            "'values.Reverse()' cannot stand in a definition: of a list the compiler follows Add, AddRange, ToArray, Count and single elements, not 'Reverse'"),
+        new("a dictionary", WrongProgram.Forward("var values = {|NN0008:new System.Collections.Generic.Dictionary<int, Var>()|}; return x;"),
+            "'new System.Collections.Generic.Dictionary<int, Var>()' cannot stand in a definition: a definition makes no objects; a layer that it needs is declared as a [Sub], several values go into a tuple"),
+        new("a range of an unknown count", WrongProgram.Forward("foreach (int i in {|NN0008:System.Linq.Enumerable.Range(0, D)|}) x = Exp(x); return x;"),
+            "'System.Linq.Enumerable.Range(0, D)' cannot stand in a definition: a loop is written out, so the compiler has to know its count"),
         new("a lambda", WrongProgram.Forward("Func<Var, Var> f = {|NN0008:v => Exp(v)|}; return f(x);"),
             "'v => Exp(v)' cannot stand in a definition: the compiler does not follow delegates; write a method of the class, or a local function"),
         new("a method group", WrongProgram.Forward("Func<Var, Var> f = {|NN0008:Exp|}; return f(x);"),
             "'Exp' cannot stand in a definition: the compiler does not follow delegates; write a method of the class, or a local function"),
-        new("a switch", WrongProgram.Forward("return {|NN0008:D switch { 1 => x, _ => Exp(x) }|};"),
-            "'D switch { 1 => x, _ => Exp(x) }' cannot stand in a definition: the compiler follows 'if' and '?:' over numbers and dims, not patterns"),
-        new("a switch statement", WrongProgram.Forward("{|NN0008:switch|} (D) { case 1: return x; default: return Exp(x); }"),
-            "'switch' cannot stand in a definition: the compiler follows 'if' and '?:' over numbers and dims, not 'switch'"),
-        new("a pattern", WrongProgram.Forward("if ({|NN0008:x is Parameter|}) return x; return Exp(x);"),
-            "'x is Parameter' cannot stand in a definition: the compiler follows 'if' and '?:' over numbers and dims, not patterns"),
+        new("a switch over a size", WrongProgram.Forward("return {|NN0008:D|} switch { 1 => x, _ => Exp(x) };"),
+            "'D' cannot stand in a definition: the compiler cannot decide it for every size of D; use a constant, or say what is sure with a [Where]"),
+        new("a switch statement over a size", WrongProgram.Forward("switch ({|NN0008:D|}) { case 1: return x; default: return Exp(x); }"),
+            "'D' cannot stand in a definition: the compiler cannot decide it for every size of D; use a constant, or say what is sure with a [Where]"),
+        new("a switch without an arm for it", WrongProgram.Forward("return {|NN0008:3 switch { 1 => x, 2 => y }|};"),
+            "'3 switch { 1 => x, 2 => y }' cannot stand in a definition: none of its arms applies"),
+        new("a pattern over types", WrongProgram.Forward("if (x is {|NN0008:Parameter p|}) return p; return Exp(x);"),
+            "'Parameter p' cannot stand in a definition: the compiler follows patterns over numbers, sizes and truths, not over types and parts"),
+        new("a pattern over parts", WrongProgram.Forward("return (1, 2) switch { {|NN0008:(1, _)|} => x, _ => Exp(x) };"),
+            "'(1, _)' cannot stand in a definition: the compiler follows patterns over numbers, sizes and truths, not over types and parts"),
+        new("a question for a type", WrongProgram.Forward("if ({|NN0008:x is Parameter|}) return x; return Exp(x);"),
+            "'x is Parameter' cannot stand in a definition: the compiler follows conditions over numbers, sizes and truths, not over types"),
         new("text", WrongProgram.Forward("string text = {|NN0008:$\"{D}\"|}; return x;"),
             "'$\"{D}\"' cannot stand in a definition: a definition computes with numbers, not with text"),
         new("null", WrongProgram.Forward("Var z = {|NN0008:null|}!; return x;"),
@@ -76,17 +96,8 @@ public static class WrongDefinitions
             "'S.Load(1, 2)' cannot stand in a definition: the compiler does not follow 'Load' of a State"),
         new("a state that is no member", WrongProgram.State("{|NN0008:Elsewhere|}.Update(y); return x;"),
             "'Elsewhere' cannot stand in a definition: a field can change between two calls; trained values belong in a [Param], numbers in a [Setting] or a const"),
-        new("a state of a sub-layer from another assembly", """
-            [Layer]
-            public partial class Net
-            {
-                [Sub("C")] public partial NNGen.Layers.BatchNorm Norm { get; }
-                public Var Forward([Shape("N", "C")] Var x) { {|NN0008:Norm.Mean|}.Update(Sum(x, 0)); return x; }
-            }
-            """,
-            "'Norm.Mean' cannot stand in a definition: the parts of a layer that comes from another assembly are its own; call its methods"),
         new("a foreach over something else", WrongProgram.Forward("foreach (char c in {|NN0008:\"abc\"|}) x = Exp(x); return x;"),
-            "'\"abc\"' cannot stand in a definition: a foreach goes over an array that is written out in the definition"),
+            "'\"abc\"' cannot stand in a definition: a foreach goes over an array, a list or a SubList whose length the compiler knows"),
         new("a static field", WrongProgram.Forward("return x * {|NN0008:Factors.Current|};") + "\nstatic class Factors { public static float Current = 2; }",
             "'Factors.Current' cannot stand in a definition: a field can change between two calls; trained values belong in a [Param], numbers in a [Setting] or a const"),
         new("a static property", WrongProgram.Forward("return x * {|NN0008:Environment.ProcessorCount|};"),
@@ -95,11 +106,11 @@ public static class WrongDefinitions
             [Layer]
             public partial class Net
             {
-                private float Half => 0.5f;
+                private float Half { get; set; } = 0.5f;
                 public Var Forward([Shape("N")] Var x) => x * {|NN0008:Half|};
             }
             """,
-            "'Half' cannot stand in a definition: it is none of the layer's [Param]s, [State]s, [Sub]s, [Dim]s and [Setting]s, so the compiler cannot know its value; a formula of its own belongs in a method"),
+            "'Half' cannot stand in a definition: it is none of the layer's [Param]s, [State]s, [Sub]s, [Dim]s and [Setting]s and has no formula, so the compiler cannot know its value"),
         new("a property of a parameter", WrongProgram.Forward("return x * {|NN0008:W.Name|}.Length;"),
             "'W.Name' cannot stand in a definition: the compiler does not follow 'Name' of a Parameter"),
         new("a method of a value", WrongProgram.Forward("return x * {|NN0008:x.GetHashCode()|};"),
@@ -153,6 +164,16 @@ public static class WrongDefinitions
                 public Var Forward([Shape("N")] Var x) => A(x);
                 private Var A(Var x) => B(x);
                 private Var B(Var x) => {|NN0019:A(x)|};
+            }
+            """,
+            "'A' calls itself, A → B → A; calls are written out one by one, so use a loop with a count that the compiler knows"),
+        new("a property that leads back to itself", """
+            [Layer]
+            public partial class Net
+            {
+                public Var Forward([Shape("N")] Var x) => x * A;
+                private float A => B * 2;
+                private float B => {|NN0019:A|} / 2;
             }
             """,
             "'A' calls itself, A → B → A; calls are written out one by one, so use a loop with a count that the compiler knows"),

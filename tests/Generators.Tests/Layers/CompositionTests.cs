@@ -6,7 +6,7 @@ namespace NNGen.Generators.Tests.Layers;
 [Collection(nameof(VectorWidths))]
 public sealed class CompositionTests
 {
-    private static readonly string[] Sources = [.. CompositionCases.All.Select(one => one.Source), SubLayers.Source, SubLayers.TwoLayerNet];
+    private static readonly string[] Sources = [.. CompositionCases.All.Select(one => one.Source), SubLayers.Source, Programs.Source, SubLayers.TwoLayerNet];
 
     private static readonly Lazy<CompiledLayers> Layers = new(() => CompiledLayers.Of(Sources));
 
@@ -15,6 +15,6 @@ public sealed class CompositionTests
     public void Generated_code_agrees_with_the_definition(int width)
         => CompiledLayers.AllAgree(width, [
             .. CompositionCases.All.Select(one => one.Range is { } range ? Layers.Value[one.Name] with { Range = range } : Layers.Value[one.Name]),
-            .. SubLayers.Names.Select(name => Layers.Value[name]),
+            .. SubLayers.Names.Concat(Programs.Names).Select(name => Layers.Value[name]),
         ]);
 }

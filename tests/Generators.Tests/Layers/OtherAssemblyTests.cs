@@ -46,6 +46,17 @@ public sealed class OtherAssemblyTests
             }
         }
 
+        [Layer]
+        public sealed partial class Tower
+        {
+            [Sub("I", "I", Count = 3), Set("Scale", 0.25f)] public partial SubList<Linear> Floors { get; }
+            public Var Forward([Shape("N", "I")] Var x)
+            {
+                foreach (Linear floor in Floors) x = Tanh(floor.Forward(x));
+                return x;
+            }
+        }
+
         [Layer, Where("Times >= 1")]
         public sealed partial class Wide
         {
@@ -112,7 +123,7 @@ public sealed class OtherAssemblyTests
             [Sub("C"), Set("Rate", "Rate")] public partial Noisy Second { get; }
             [Setting(0.5f)] public partial float Rate { get; }
             public Var Forward([Shape("N", "C")] Var x) => Second.Doubled(First.Forward(Dropout(x, Rate)) + First.Forward(x));
-            public Var Predict([Shape("N", "C")] Var x) => Forward(x) * First.Doubled(x);
+            public Var Predict([Shape("N", "C")] Var x) => Forward(x) * First.Doubled(x) + First.Calls;
         }
 
         [Layer]
@@ -122,6 +133,18 @@ public sealed class OtherAssemblyTests
             [Sub("I*More")] public partial Wide B { get; }
             [Setting(2)] public partial int More { get; }
             public Var Forward([Shape("N", "I")] Var x) => B.Forward(A.Forward(x));
+        }
+
+        [Layer]
+        public sealed partial class Stacked
+        {
+            [Sub("I", Count = 2)] public partial SubList<Tower> Towers { get; }
+            [Sub("I", "I", Count = 2)] public partial SubList<Linear> Ends { get; }
+            public Var Forward([Shape("N", "I")] Var x)
+            {
+                foreach (Tower tower in Towers) x = tower.Forward(x);
+                return Ends[1].Forward(Ends[0].Forward(x));
+            }
         }
 
         [Layer]
@@ -143,6 +166,7 @@ public sealed class OtherAssemblyTests
     [InlineData("Noises")]
     [InlineData("Sequence")]
     [InlineData("Widened")]
+    [InlineData("Stacked")]
     public void It_agrees_with_its_definition(string layer) => FromAssembly.Value[layer].AgreesWithItsDefinition();
 
     [Theory]
@@ -162,6 +186,16 @@ public sealed class OtherAssemblyTests
         ILayer inlined = FromSource.Value["Network"].Make(), referenced = FromAssembly.Value["Network"].Make();
         Assert.Equal(["P.A.W", "P.A.B", "P.C.W", "P.C.B", "L.W", "L.B"], referenced.Params.Select(parameter => parameter.Name));
         Assert.Equal(inlined.Params.Select(parameter => parameter.ValueBlock.Span.ToArray()), referenced.Params.Select(parameter => parameter.ValueBlock.Span.ToArray()));
+    }
+
+    [Fact]
+    public void Lists_of_its_layers_have_the_same_names()
+    {
+        string[] names = [.. FromSource.Value["Stacked"].Make().Params.Select(parameter => parameter.Name)];
+        Assert.Equal(names, FromAssembly.Value["Stacked"].Make().Params.Select(parameter => parameter.Name));
+        Assert.Equal(names, FromAssembly.Value.Model("Stacked").Parameters.Select(parameter => parameter.Path));
+        Assert.Equal(["Towers.0.Floors.0.W", "Towers.0.Floors.0.B", "Towers.0.Floors.1.W"], names.Take(3));
+        Assert.Equal(["Ends.0.W", "Ends.0.B", "Ends.1.W", "Ends.1.B"], names.Skip(12));
     }
 
     private static (float[][] Results, float[][] Gradients) Run(LayerUnderTest tried)

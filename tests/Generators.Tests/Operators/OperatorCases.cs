@@ -258,6 +258,7 @@ internal static class OperatorCases
         new("StateOfParameter", "x(N, C), param W(C), state S(C)", "{ S.Update(W); return x * W; }"),
         new("StateInHelper", "x(N, C), state S(C)", "{ Follow(0.5f); Follow(0.25f); return x * S; void Follow(float rate) => S.Update(rate * S + rate); }"),
         new("StateInLocal", "x(N, C), state S(C)", "{ State s = S; s.Update(S * 3); return x * s; }"),
+        new("StateInArray", "x(N, C), state S(C), state R(C)", "{ State[] both = [S, R]; Var y = x; foreach (State s in both) { s.Update(s + 1); y = y * s; } return y * both[1]; }"),
         new("StateReshaped", "x(N, C), state S(C)", "{ S.Update(Reshape(S, S.Size(0), 1).Size(1) * S + 1); return x * Reshape(S, 1, x.Size(1)); }"),
         new("StateBesideDropout", "x(N, C), param W(C), state S(C)", "{ var d = Dropout(x * W, 0.5f); S.Update(S + StopGradient(Mean(d, 0))); return d * d; }"),
     ];
