@@ -42,8 +42,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor NameTaken = Error("NN0015", "Names of dims, members and locals are different");
 
-    public static readonly DiagnosticDescriptor MalformedFact = Error(
-        "NN0016", "A fact compares two dims", "'{0}' is not a fact about dims: {1}");
+    public static readonly DiagnosticDescriptor MalformedFact = Error("NN0016", "A fact compares two dims, and all of them can hold");
 
     public static readonly DiagnosticDescriptor Declaration = Error("NN0017", "Parameters, sub-layers, dims and settings are partial properties");
 

@@ -12,6 +12,11 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
 {
     private readonly IReadOnlyList<InputModel> _inputs = [.. method.Method.Inputs.Where(input => !Types.IsScalar(input))];
 
+    /// <summary>Whether an argument or a result has the leading dims and no other.</summary>
+    private bool HasTensorOfLeadingAlone => method.Method.Inputs.Select(input => input.Shape)
+        .Concat(method.Method.Graph.Outputs.Select(output => method.Method.Graph[output].Shape))
+        .Any(shape => shape.Rank == 1 && Leading.Starts(shape));
+
     /// <summary>The parameter that says which method was called.</summary>
     private string Where => method.Method.Inputs.Any(input => input.Name == "where") ? "caller" : "where";
 
@@ -72,6 +77,8 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
             WriteRefusal(code, input, wrong, known);
             if (input.HasLeading && leading is null)
             {
+                if (HasTensorOfLeadingAlone)
+                    code.Line($"Core::Boundary.SomeLeading({Where}, \"{input.Name}\", \"{Leading.Text(input.Shape.ToString())}\", {LeadingLengths(input)});");
                 code.Line($"{Leading.Name} = Core::Boundary.Product({LeadingLengths(input)});");
                 leading = input;
             }

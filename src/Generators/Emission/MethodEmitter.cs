@@ -149,7 +149,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         {
             code.Line($"Core::Boundary.ForwardFirst(\"{_layer.Name}\", _forwardRan);");
             IEnumerable<Result> seen = [.. outputs, .. destinations];
-            foreach (string dim in _dims.Where(dim => dim != Leading.Name && seen.Any(result => result.Shape.Names.Contains(dim)))) code.Line($"int {dim} = _forward{ValueNames.Pascal(dim)};");
+            foreach (string dim in _dims.Where(dim => seen.Any(result => result.DimsBesideLeading.Any(length => length.Names.Contains(dim))))) code.Line($"int {dim} = _forward{ValueNames.Pascal(dim)};");
             foreach (Result output in outputs) code.Line((output with { Name = "d" + output.Name }).Check(where, "_forwardLengths"));
             foreach (Result destination in destinations.Where(_ => check)) code.Line(destination.Check(where, "_forwardLengths"));
         }

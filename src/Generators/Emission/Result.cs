@@ -12,6 +12,9 @@ internal sealed record Result(string Name, Shape Shape, string Block)
 
     public bool HasLeading => Leading.Starts(Shape);
 
+    /// <summary>The dims whose lengths are computed; those of the leading ones come from the call as they are.</summary>
+    public IEnumerable<Dim> DimsBesideLeading => Shape.Dims.Skip(HasLeading ? 1 : 0);
+
     public string Type => IsScalar ? "float" : Types.Tensor;
 
     /// <summary>C# that makes the value, once it is computed.</summary>

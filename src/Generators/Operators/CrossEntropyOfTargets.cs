@@ -19,12 +19,9 @@ internal sealed class CrossEntropyOfTargets : Operator
 
     public override Shape Infer(Operands operands)
     {
-        Shape scores = operands[0], targets = operands[1];
-        if (scores.Rank == 0) throw new ShapeProblem("scores have at least one axis, the classes; these have shape ()");
-        string Message() => $"{ShapeRules.Describe(operands.Nodes[0])} has shape {scores}, so targets should have it too, but {ShapeRules.Describe(operands.Nodes[1])} has shape {targets}";
-        if (scores.Rank != targets.Rank) throw new ShapeProblem(Message());
-        ShapeRules.Same(scores, targets, operands, Message);
-        ShapeRules.NotEmpty("mean", AxisSizes.RowCount(scores));
+        if (operands[0].Rank == 0) throw new ShapeProblem("scores have at least one axis, the classes; these have shape ()");
+        ShapeRules.TargetsOf(operands);
+        ShapeRules.NotEmpty("mean", AxisSizes.RowCount(operands[0]));
         return Shape.Scalar;
     }
 

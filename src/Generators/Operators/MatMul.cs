@@ -5,7 +5,8 @@ namespace NNGen.Generators.Operators;
 
 /// <summary>
 /// The matrix product over the last two axes; leading axes are broadcast. Attributes transposeA and transposeB say that an operand
-/// is read transposed. dA = dC·Bᵀ and dB = Aᵀ·dC: a matrix and its gradient have the same shape.
+/// is read transposed. dA = dC·Bᵀ and dB = Aᵀ·dC: a matrix and its gradient have the same shape. A vector becomes a matrix of one row
+/// or one column before there is a node of it, so every node has matrices on both sides.
 /// </summary>
 internal sealed class MatMul : Operator
 {
@@ -18,14 +19,15 @@ internal sealed class MatMul : Operator
         new("MatMul", (algebra, arguments) =>
         {
             Value a = arguments.Tensor("a"), b = arguments.Tensor("b");
-            if (a.Shape.Rank <= 2 || b.Shape.Rank != 2) return Product(algebra, a, b, false, false);
+
+            // Checked as the user wrote them; below the shapes are those of the loop.
+            Shape result = ShapeRules.MatrixProduct(a.Shape, b.Shape, false, false, new([a.Node, b.Node], [], algebra.Facts, []));
+            if (a.Shape.Rank == 1) a = a.Reshape(a.Shape.Insert(0, 1));
+            if (b.Shape.Rank == 1) b = b.Reshape(b.Shape.Insert(1, 1));
 
             // Rows of all leading axes against one matrix: a single product, and so are its gradients.
-            ShapeRules.MatrixProduct(a.Shape, b.Shape, false, false, new([a.Node, b.Node], [], algebra.Facts, []));
-            int rank = a.Shape.Rank;
-            Shape leading = new(a.Shape.Dims.Take(rank - 1));
-            Value flat = Product(algebra, a.Reshape(new([leading.Size, a.Shape[rank - 1]])), b, false, false);
-            return flat.Reshape(new(leading.Dims.Append(b.Shape[1])));
+            if (a.Shape.Rank > 2 && b.Shape.Rank == 2) a = a.Reshape(new([AxisSizes.RowCount(a.Shape), a.Shape[-1]]));
+            return Product(algebra, a, b, false, false).Reshape(result);
         }),
     ];
 

@@ -20,6 +20,7 @@ internal static class OperatorTable
         new CrossEntropyGradient(),
         new CrossEntropyOfTargets(),
         new CrossEntropyOfTargetsGradient(),
+        new BinaryCrossEntropy(),
         new Pick(),
         new OneHot(),
         new StopGradient(),

@@ -12,7 +12,7 @@ internal sealed class Reshape : Operator
 
     public override IEnumerable<Function> Functions =>
     [
-        new("Reshape", (_, arguments) => To(arguments.Tensor("x"), arguments.Sizes("shape"))),
+        new("Reshape", (algebra, arguments) => To(arguments.Tensor("x"), arguments.Sizes("shape"), algebra.Facts)),
         new("Flatten", (_, arguments) =>
         {
             Value x = arguments.Tensor("x");
@@ -55,7 +55,7 @@ internal sealed class Reshape : Operator
     public override IReadOnlyList<Value?> Differentiate(Differential d) => [d.Gradient.Reshape(d[0].Shape)];
 
     /// <summary>Reshapes to sizes of which one may be −1: whatever is left.</summary>
-    private static Value To(Value x, IReadOnlyList<Dim> sizes)
+    private static Value To(Value x, IReadOnlyList<Dim> sizes, Facts facts)
     {
         Dim open = Dim.Constant(-1);
         int count = sizes.Count(size => size.Equals(open));
@@ -63,8 +63,8 @@ internal sealed class Reshape : Operator
         if (count == 0) return x.Reshape(new(sizes));
         Dim known = new Shape(sizes.Where(size => !size.Equals(open))).Size;
         Dim rest = Dim.FloorDivide(x.Shape.Size, known);
-        if (!(rest * known).Equals(x.Shape.Size) && known.TryConstant(out _) && x.Shape.Size.TryConstant(out _))
-            throw new ShapeProblem($"{ShapeRules.Describe(x.Node)} has shape {x.Shape}, and its {x.Shape.Size} elements are not a multiple of {known}");
+        if (Unification.Compare(rest * known, x.Shape.Size, facts) == Agreement.Never)
+            throw new ShapeProblem($"{ShapeRules.Describe(x.Node)} has shape {x.Shape}, and its {x.Shape.Size} elements are not a multiple of {known}, so -1 has no answer");
         return x.Reshape(new(sizes.Select(size => size.Equals(open) ? rest : size)));
     }
 }

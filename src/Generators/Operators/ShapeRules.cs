@@ -17,8 +17,8 @@ internal static class ShapeRules
 
     public static Shape MatrixProduct(Shape a, Shape b, bool transposeA, bool transposeB, Operands operands)
     {
-        if (a.Rank < 2 || b.Rank < 2)
-            throw new ShapeProblem($"a matrix product needs two or more dims on both sides, but {Describe(operands.Nodes[0])} has shape {a} and {Describe(operands.Nodes[1])} has shape {b}");
+        if (a.Rank == 0 || b.Rank == 0)
+            throw new ShapeProblem($"a matrix product needs one dim or more on both sides, but {Describe(operands.Nodes[0])} has shape {a} and {Describe(operands.Nodes[1])} has shape {b}; a number is multiplied with *");
         var guards = new List<ShapeConflict>();
         if (!Shapes.MatrixProduct.TryShape(a, b, transposeA, transposeB, operands.Facts, out Shape? result, out ShapeConflict? conflict, guards))
             throw Misfit(conflict, operands, "×");
@@ -44,6 +44,15 @@ internal static class ShapeRules
             if (Unification.Compare(expected[axis], actual[axis], operands.Facts) != Agreement.Never) Same(expected[axis], actual[axis], operands, message);
             else throw new ShapeProblem(message(), Witness.TryFind([expected, actual], expected[axis], actual[axis], operands.Facts, out Witness? witness) ? witness.Render("against") : "");
         }
+    }
+
+    /// <summary>The targets of a loss have the shape of the scores.</summary>
+    public static void TargetsOf(Operands operands)
+    {
+        Shape scores = operands[0], targets = operands[1];
+        string Message() => $"{Describe(operands.Nodes[0])} has shape {scores}, so targets should have it too, but {Describe(operands.Nodes[1])} has shape {targets}";
+        if (scores.Rank != targets.Rank) throw new ShapeProblem(Message());
+        Same(scores, targets, operands, Message);
     }
 
     /// <summary>An index along the last axis of x has x's shape without that axis.</summary>

@@ -11,6 +11,10 @@ internal static class Advice
     /// <summary>Of a value with leading dims no axis is known that is counted from the front.</summary>
     public const string Leading = "\"...\" stands for any number of dims, so only the axes after them are known; count those from the end, as in -1";
 
+    public const string FixedRank = "\"...\" stands for any number of dims, and this takes a fixed number of them; name the dims in the [Shape], as in \"N\", \"T\"";
+
+    public const string LeadingAsOne = "\"...\" stands for any number of dims, and this would make them one; name the dims in the [Shape], as in \"N\", \"T\"";
+
     public static string ForExpression(IOperation operation) => operation switch
     {
         IObjectCreationOperation or ITypeParameterObjectCreationOperation or IAnonymousObjectCreationOperation

@@ -79,6 +79,7 @@ internal sealed partial class DeclarationReader
     private void ReadFacts(LayerDeclaration layer)
     {
         layer.Facts = Facts.None.WithPositive(layer.Dims);
+        var stated = new List<(Facts Facts, Location Place)>();
         foreach (AttributeData where in WellKnown.Attributes(layer.Type, WellKnown.WhereAttribute))
         {
             Location place = WellKnown.ArgumentOf(where, 0, layer.Type, _cancellation);
@@ -89,24 +90,44 @@ internal sealed partial class DeclarationReader
             }
             else if (argument.Value is not string text)
             {
-                _problems.Report(Rules.MalformedFact, place, "null", "compare two dims, as in \"H % Heads == 0\"");
+                _problems.Report(Rules.MalformedFact, place, "'null' is not a fact about dims: compare two dims, as in \"H % Heads == 0\"");
             }
             else if (!Facts.TryParse(text, out Facts? fact, out DimError? error))
             {
-                _problems.Report(Rules.MalformedFact, place, text, error.Message);
+                _problems.Report(Rules.MalformedFact, place, $"'{text}' is not a fact about dims: {error.Message}");
             }
             else if (UnknownNames(layer, fact).FirstOrDefault() is { } unknown)
             {
                 _problems.Report(Rules.UnknownDim, place, unknown, "no [Param], [Sub] or [Dim] names it, and no input has it in its [Shape]");
             }
+            else if (fact.All.FirstOrDefault(each => Unification.Contradicts(each, layer.Facts)) is { } impossible)
+            {
+                ReportContradiction(layer, impossible, place, stated);
+            }
             else
             {
                 layer.Facts = layer.Facts.And(fact);
                 layer.FactTexts.Add(text);
+                stated.Add((fact, place));
             }
 
             layer.HasBrokenFacts |= layer.FactTexts.Count == known;
         }
+    }
+
+    private void ReportContradiction(LayerDeclaration layer, Fact impossible, Location place, IReadOnlyList<(Facts Facts, Location Place)> stated)
+    {
+        if (Unification.Contradicts(impossible, Facts.None.WithPositive(layer.Dims)))
+        {
+            _problems.Report(Rules.MalformedFact, place, $"'{impossible}' can never hold, because the dims of the constructor are at least 1");
+            return;
+        }
+
+        // One fact that is enough for it reads better than all of them.
+        (Facts facts, Location where) = stated.FirstOrDefault(one => Unification.Contradicts(impossible, one.Facts.WithPositive(layer.Dims)));
+        string other = facts is null ? "the facts before it together" : $"'{facts}'";
+        _problems.Report(
+            Rules.MalformedFact, place, facts is null ? stated.Select(one => one.Place) : [where], $"'{impossible}' contradicts {other}: there are no sizes for which both hold");
     }
 
     private IEnumerable<string> UnknownNames(LayerDeclaration layer, Facts facts)

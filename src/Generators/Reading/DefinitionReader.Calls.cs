@@ -46,20 +46,18 @@ internal sealed partial class DefinitionReader
 
         if (arguments.Any(argument => argument.Meaning is Meaning.List { Items: var items } && items.Contains(Meaning.NoValue))) return Refuse(operation, "an element of the array has no value yet");
         var values = arguments.ToDictionary(argument => argument.Name, argument => Plain(argument.Meaning));
-        List<Value> operands = [.. arguments.Select(argument => argument.Meaning).OfType<Meaning.Tensor>().Select(tensor => tensor.Value)];
-        if (operands.Count > 0 && Leading.Starts(operands[0].Shape) && LooksAtLeading(name, operands[0].Shape, values)) return Refuse(operation, Advice.Leading);
-        return Guarded(operation, operands, () => new Meaning.Tensor(function.Build(_algebra, new(values))));
+        List<Value> operands = [.. arguments.SelectMany(argument => TensorsIn(argument.Meaning))];
+        if (LeadingRules.Misuse(name, operands, values) is { } misuse) return Refuse(operation, misuse);
+        Meaning result = Guarded(operation, operands, () => new Meaning.Tensor(function.Build(_algebra, new(values))));
+        return result is Meaning.Tensor { Value: var built } && LeadingRules.MisuseOfResult(name, built) is { } misused ? Refuse(operation, misused) : result;
     }
 
-    /// <summary>Whether a call takes one of the leading axes, which are one here and several at run time.</summary>
-    private static bool LooksAtLeading(string name, Shape x, IReadOnlyDictionary<string, object> arguments)
+    private static IEnumerable<Value> TensorsIn(Meaning meaning) => meaning switch
     {
-        if (name == "Transpose") return x.Rank < 3;
-        if (!arguments.TryGetValue("axis", out object? axis) && !arguments.TryGetValue("startAxis", out axis)) return false;
-
-        // A new axis may also come first of those that are known.
-        return axis is Dim dim && !Leading.IsBehind(dim, name == "ExpandDims" ? x.Rank : x.Rank - 1);
-    }
+        Meaning.Tensor { Value: var value } => [value],
+        Meaning.List { Items: var items } => items.SelectMany(TensorsIn),
+        _ => [],
+    };
 
     private static object Plain(Meaning meaning) => meaning switch
     {
@@ -150,6 +148,13 @@ internal sealed partial class DefinitionReader
                 .Where(flow => flow.Shape is not null && flow.argument is Meaning.Tensor)
                 .Select(flow => (flow.Name, flow.Shape!, ((Meaning.Tensor)flow.argument).Value)),
         ];
+        if (flows.FirstOrDefault(flow => Leading.Starts(flow.Value.Shape) && !Leading.Starts(flow.Declared)) is { Name: { } taken } misfit)
+        {
+            Report(Rules.ShapeMismatch, call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == taken)?.Value ?? call, [],
+                $"'{layer.PathOf(call.TargetMethod.Name)}' takes {taken} of shape {misfit.Declared}, but {ShapeRules.Describe(misfit.Value.Node)} has shape {misfit.Value.Shape}: \"...\" stands for any number of dims; name them here, or write \"...\" there");
+            return null;
+        }
+
         BindingResult result = Binding.Unify(
             [.. flows.Select(flow => Leading.Marked(flow.Declared))], [.. flows.Select(flow => flow.Value.Shape)], layer.Dims, _layer.Facts);
         string callee = layer.PathOf(call.TargetMethod.Name);

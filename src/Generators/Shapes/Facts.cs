@@ -11,6 +11,7 @@ internal sealed class Facts : IEquatable<Facts>
     public static readonly Facts None = new(EquatableArray<Fact>.Empty, EquatableArray<string>.Empty);
 
     private SolvedFacts? _solved;
+    private SolvedFacts? _solvedForFilled;
 
     private Facts(EquatableArray<Fact> all, EquatableArray<string> positive)
     {
@@ -26,6 +27,9 @@ internal sealed class Facts : IEquatable<Facts>
 
     /// <summary>The facts in the form in which they are used; made once, and no part of what is compared.</summary>
     internal SolvedFacts Solved => _solved ??= new SolvedFacts(this);
+
+    /// <summary>The same for tensors that have elements: there every name is at least 1.</summary>
+    internal SolvedFacts SolvedForFilled => _solvedForFilled ??= new SolvedFacts(this, least: 1);
 
     public static Facts Of(params Fact[] facts) => new(facts, EquatableArray<string>.Empty);
 

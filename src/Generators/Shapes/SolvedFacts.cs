@@ -7,14 +7,20 @@ namespace NNGen.Generators.Shapes;
 /// </summary>
 internal sealed class SolvedFacts
 {
+    // More than anyone states; what a proof tries grows with it.
+    private const int MostInChains = 32;
+
     private readonly Dictionary<string, Dim> _solutions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Interval> _intervals = new(StringComparer.Ordinal);
     private readonly HashSet<string> _quotients = new(StringComparer.Ordinal);
     private readonly List<Dim> _inequalities = [];
     private readonly List<Dim> _equalities = [];
+    private readonly long _least;
 
-    public SolvedFacts(Facts facts)
+    /// <param name="least">The least value of a name of which no fact says more.</param>
+    public SolvedFacts(Facts facts, long least = 0)
     {
+        _least = least;
         foreach (string name in facts.Positive) _intervals[name] = new(1, null);
         var inequalities = new List<Dim>();
         foreach (Fact fact in facts.All)
@@ -26,6 +32,7 @@ internal sealed class SolvedFacts
         SolveEqualities(inequalities);
         foreach (Dim inequality in inequalities.Select(Reduce))
             if (!TryNarrow(inequality)) _inequalities.Add(inequality);
+        FollowChains();
     }
 
     /// <summary>Polynomials that are not negative, as far as no interval of a name says it.</summary>
@@ -35,7 +42,7 @@ internal sealed class SolvedFacts
     public IReadOnlyList<Dim> Equalities => _equalities;
 
     /// <summary>The values that a name can have.</summary>
-    public Interval IntervalOf(string name) => _intervals.TryGetValue(name, out Interval interval) ? interval : Interval.NotNegative;
+    public Interval IntervalOf(string name) => _intervals.TryGetValue(name, out Interval interval) ? interval : new(_least, null);
 
     /// <summary>Whether the name stands for a quotient that a divisibility made exact, and is no name of the user's.</summary>
     public bool IsQuotient(string name) => _quotients.Contains(name);
@@ -46,6 +53,36 @@ internal sealed class SolvedFacts
         if (_solutions.Count == 0) return dim;
         Dim reduced = dim.Substitute(_solutions);
         return reduced.HasFault ? dim : reduced;
+    }
+
+    /// <summary>A ≤ B and B ≤ C say A ≤ C, and so on to the ends of a chain: a proof then needs one inequality where it would add up many.</summary>
+    private void FollowChains()
+    {
+        for (int i = 0; i < _inequalities.Count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (_inequalities.Count >= MostInChains) return;
+                if (Link(_inequalities[i], _inequalities[j]) is { } sum && !_inequalities.Contains(sum)) _inequalities.Add(sum);
+            }
+        }
+    }
+
+    /// <summary>The sum of x − y + c and y − z + d, or null where no name meets itself.</summary>
+    private static Dim? Link(Dim left, Dim right)
+    {
+        if (Ends(left) is not var (plus, minus) || Ends(right) is not var (otherPlus, otherMinus)) return null;
+        if ((minus == otherPlus) == (plus == otherMinus)) return null;
+        Dim sum = left + right;
+        return sum.HasFault ? null : sum;
+    }
+
+    private static (string Plus, string Minus)? Ends(Dim dim)
+    {
+        List<DimAddend> named = [.. dim.Addends.Where(static addend => addend.Monomial.Degree > 0)];
+        if (named.Count != 2 || named[0].Coefficient != -named[1].Coefficient || Math.Abs(named[0].Coefficient) != 1) return null;
+        if (named[0].Monomial.SingleAtom?.Name is not { } first || named[1].Monomial.SingleAtom?.Name is not { } second) return null;
+        return named[0].Coefficient > 0 ? (first, second) : (second, first);
     }
 
     private void SolveEqualities(List<Dim> inequalities)
@@ -81,7 +118,10 @@ internal sealed class SolvedFacts
         return TryDefine(name, positive ? rest + product : rest - product, inequalities);
     }
 
-    /// <summary>Whether the polynomial is a multiple of a − b·⌊a / b⌋: that it is 0 says that b divides a.</summary>
+    /// <summary>
+    /// Whether the polynomial is k·(a − b·⌊a / b⌋ − r): that it is 0 says that b divides a − r. Where numbers alone are left of
+    /// b and a common factor of a − r, what they share goes: 3 divides 2·q just where it divides q.
+    /// </summary>
     private static bool TryDivisibility(Dim equality, out Dim dividend, out Dim divisor)
     {
         foreach (DimAddend addend in equality.Addends)
@@ -89,8 +129,14 @@ internal sealed class SolvedFacts
             foreach ((DimAtom atom, _) in addend.Monomial.Powers)
             {
                 if (atom.Name is not null || !DimPresentation.TryTakeRemainder(equality, atom, out Dim times, out Dim rest)) continue;
-                if (!rest.IsZero || !times.TryConstant(out _)) continue;
-                (dividend, divisor) = (atom.Numerator!, atom.Divisor!);
+                if (!times.TryConstant(out _) || !DimDivision.TryDivideExactly(rest, times, out Dim remainder) || remainder.Names.Count > 0) continue;
+                (dividend, divisor) = (atom.Numerator! + remainder, atom.Divisor!);
+                if (divisor.TryConstant(out long number))
+                {
+                    long common = dividend.Addends.Aggregate(0L, static (gcd, part) => Integers.Gcd(gcd, part.Coefficient));
+                    if (common > 1 && DimDivision.TryDivideExactly(dividend, common, out Dim smaller)) (dividend, divisor) = (smaller, number / Integers.Gcd(number, common));
+                }
+
                 return true;
             }
         }

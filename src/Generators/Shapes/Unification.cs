@@ -5,7 +5,7 @@ internal static class Unification
 {
     /// <summary>
     /// Whether two dims are the same. Two different names are two different dims, as are sums in which nothing else differs,
-    /// unless a fact says that they are equal.
+    /// unless a fact says that they are equal. What is the same only where a dim is 0 is not the same: nobody means that.
     /// </summary>
     public static Agreement Compare(Dim a, Dim b, Facts facts)
     {
@@ -18,10 +18,23 @@ internal static class Unification
         if (difference.IsZero || solved.Equalities.Any(zero => DimDivision.TryDivideExactly(difference, zero, out _))) return Agreement.Equal;
         Interval interval = Bounds.Of(difference, solved);
         if (interval is { Low: 0, High: 0 }) return Agreement.Equal;
-        bool differ = interval.Low > 0 || interval.High < 0 || CannotCancel(difference)
-            || DiffersByNamesOnly(given, solved) || DiffersByNamesOnly(difference, solved);
+        if (IsNeverZero(difference, interval)) return Agreement.Never;
+        SolvedFacts filled = facts.SolvedForFilled;
+        Dim differenceOfFilled = filled.Reduce(a) - filled.Reduce(b);
+        if (differenceOfFilled.HasFault) differenceOfFilled = difference;
+        bool differ = IsNeverZero(differenceOfFilled, Bounds.Of(differenceOfFilled, filled)) || DiffersByNamesOnly(given, filled) || DiffersByNamesOnly(differenceOfFilled, filled);
         return differ ? Agreement.Never : Agreement.Undecided;
     }
+
+    /// <summary>Whether a fact cannot hold together with others, whatever the values of the names, different names with equal values included.</summary>
+    public static bool Contradicts(Fact fact, Facts facts)
+    {
+        if (fact.Relation != Relation.Equal) return Decide(fact, facts) == Truth.Never;
+        Dim difference = facts.Solved.Reduce(fact.Left) - facts.Solved.Reduce(fact.Right);
+        return !difference.HasFault && IsNeverZero(difference, Bounds.Of(difference, facts.Solved));
+    }
+
+    private static bool IsNeverZero(Dim difference, Interval interval) => interval.Low > 0 || interval.High < 0 || CannotCancel(difference);
 
     /// <summary>Whether a fact follows from others; an equality is taken as <see cref="Compare"/> takes it.</summary>
     public static Truth Decide(Fact fact, Facts facts)

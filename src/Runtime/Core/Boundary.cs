@@ -73,6 +73,21 @@ public static class Boundary
         return checked((int)product);
     }
 
+    /// <summary>
+    /// Throws where an argument has no leading dims and an argument or a result would have no dim at all: there is no <c>Tensor</c> of
+    /// one element and no dims.
+    /// </summary>
+    /// <param name="where">Layer and method.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="expected">The argument's shape, as text.</param>
+    /// <param name="leading">The lengths that its leading dims have.</param>
+    /// <exception cref="ShapeException">There are none.</exception>
+    public static void SomeLeading(string where, string argument, string expected, ReadOnlySpan<nint> leading)
+    {
+        if (leading.IsEmpty)
+            throw new ShapeException($"{where}: {argument} should have shape {expected} with one leading dim or more: with none there would be a tensor without dims, which Tensor<T> does not have. For a single row pass a leading dim of 1.");
+    }
+
     /// <summary>Throws where a mean, a maximum or a minimum would be taken over no elements.</summary>
     /// <param name="where">Layer and method.</param>
     /// <param name="what">The expression that would be, such as <c>CrossEntropy(y, t)</c>.</param>

@@ -192,6 +192,19 @@ public static class WrongDeclarations
         new("a fact that is null", "[Layer, Where({|NN0016:null!|})] public partial class Net { public Var Forward([Shape(\"N\")] Var x) => x; }",
             "'null' is not a fact about dims: compare two dims, as in \"H % Heads == 0\""),
 
+        new("facts that contradict each other", """
+            [Layer, Where("K <= T"), Where("T >= 2"), Where({|NN0016:"T < K"|})]
+            public partial class Net { public Var Forward([Shape("N", "T")] Var x, [Shape("N", "K")] Var y) => Sum(x) + Sum(y); }
+            """,
+            "'T < K' contradicts 'K <= T': there are no sizes for which both hold") { Related = ["\"K <= T\""] },
+        new("facts that contradict each other together", """
+            [Layer, Where("T % 2 == 0"), Where("K == T + 1"), Where({|NN0016:"K == 4"|})]
+            public partial class Net { public Var Forward([Shape("N", "T")] Var x, [Shape("N", "K")] Var y) => Sum(x) + Sum(y); }
+            """,
+            "'K == 4' contradicts the facts before it together: there are no sizes for which both hold") { Related = ["\"T % 2 == 0\"", "\"K == T + 1\""] },
+        new("a dim of the constructor that would be 0", "[Layer, Where({|NN0016:\"H < 1\"|})] public partial class Net { [Param(\"H\")] public partial Parameter W { get; } public Var Forward([Shape(\"N\", \"H\")] Var x) => x * W; }",
+            "'H < 1' can never hold, because the dims of the constructor are at least 1"),
+
         new("a parameter that is not partial", "[Layer] public partial class Net { [Param(\"I\")] public Parameter {|NN0017:W|} { get; } = null!; public Var Forward([Shape(\"N\", \"I\")] Var x) => x * W; }",
             "'W' is a [Param], so it is declared as a partial property with a getter alone: 'public partial Parameter W { get; }'"),
         new("a parameter with a setter", "[Layer] public partial class Net { [Param(\"I\")] public partial Parameter {|NN0017:W|} { get; set; } public Var Forward([Shape(\"N\", \"I\")] Var x) => x * W; }",

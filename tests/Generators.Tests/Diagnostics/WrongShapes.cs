@@ -9,8 +9,11 @@ public static class WrongShapes
             "'MatMul(y, W)' cannot be computed: y has shape (N, D) and W has shape (I, O), but D, the last dim of y, is not I, the first dim of W; with N=1, D=2, I=3, O=4: (1, 2) × (3, 4)") { Related = ["Shape(\"N\", \"D\")", "Param(\"I\", \"O\")"] },
         new("a product of locals", WrongProgram.Forward("Var h = MatMul(x, W); return {|NN0012:MatMul(h, W)|};"),
             "'MatMul(h, W)' cannot be computed: h has shape (N, O) and W has shape (I, O), but O, the last dim of h, is not I, the first dim of W; with N=1, O=2, I=3: (1, 2) × (3, 2)") { Related = ["MatMul(x, W)", "Param(\"I\", \"O\")"] },
-        new("a product of a vector", WrongProgram.Forward("return {|NN0012:MatMul(Sum(x, 0), W)|};"),
-            "'MatMul(Sum(x, 0), W)' cannot be computed: a matrix product needs two or more dims on both sides, but Sum(x, 0) has shape (I) and W has shape (I, O)"),
+        new("a product with a scalar", WrongProgram.Forward("return {|NN0012:MatMul(Sum(x), W)|};"),
+            "'MatMul(Sum(x), W)' cannot be computed: a matrix product needs one dim or more on both sides, but Sum(x) has shape () and W has shape (I, O); a number is multiplied with *"),
+        new("a product of a vector of another length", WrongProgram.Forward("return {|NN0012:MatMul(Sum(x, 1), W)|} + {|NN0012:MatMul(W, Sum(y, 0))|};"),
+            "'MatMul(Sum(x, 1), W)' cannot be computed: Sum(x, 1) has shape (N) and W has shape (I, O), but N, the only dim of Sum(x, 1), is not I, the first dim of W; with N=1, I=2, O=3: (1) × (2, 3)",
+            "'MatMul(W, Sum(y, 0))' cannot be computed: W has shape (I, O) and Sum(y, 0) has shape (D), but O, the last dim of W, is not D, the only dim of Sum(y, 0); with I=1, O=2, D=3: (1, 2) × (3)"),
         new("a sum whose dims differ", WrongProgram.Forward("return {|NN0012:x + y|};"),
             "'x + y' cannot be computed: x has shape (N, I) and y has shape (N, D), but I, the last dim of x, is not D, the last dim of y; with N=1, I=2, D=3: (1, 2) against (1, 3)") { Related = ["Shape(\"N\", \"I\")", "Shape(\"N\", \"D\")"] },
         new("a sum of expressions", WrongProgram.Forward("return {|NN0012:MatMul(x, W) * 2 - Sum(x, axis: 1)|};"),
@@ -30,7 +33,7 @@ public static class WrongShapes
         new("a reshape to another number of elements", WrongProgram.Forward("return {|NN0012:Reshape(x, x.Size(0), D)|};"),
             "'Reshape(x, x.Size(0), D)' cannot be computed: x has shape (N, I), which cannot be reshaped to (N, D); N*I elements are not N*D; with I=1, D=2: 1 against 2"),
         new("a reshape of constants", "[Layer] public partial class Net { public Var Forward([Shape(\"3\", \"4\")] Var x) => {|NN0012:Reshape(x, 5, -1)|}; }",
-            "'Reshape(x, 5, -1)' cannot be computed: x has shape (3, 4), and its 12 elements are not a multiple of 5"),
+            "'Reshape(x, 5, -1)' cannot be computed: x has shape (3, 4), and its 12 elements are not a multiple of 5, so -1 has no answer"),
         new("a reshape with two open sizes", WrongProgram.Forward("return {|NN0012:Reshape(x, -1, -1)|};"),
             "'Reshape(x, -1, -1)' cannot be computed: only one size of a reshape can be -1"),
         new("an axis that there is not", WrongProgram.Forward("return {|NN0012:Sum(x, 2)|};"),
@@ -148,6 +151,26 @@ public static class WrongShapes
             "'Forward' is declared to return (), but this has shape (I): 1 dim instead of none"),
         new("a result whose leading dims are lost", "[Layer] public partial class Net { [return: Shape(\"...\", \"I\")] public Var Forward([Shape(\"...\", \"I\")] Var x) => {|NN0012:Mean(x, -1)|}; }",
             "'Forward' is declared to return (..., I), but this has shape (...): 1 dim instead of 2"),
+        new("leading dims that line up with others", "[Layer] public partial class Net { [Param(\"3\", \"I\")] public partial Parameter W { get; } public Var Forward([Shape(\"...\", \"I\")] Var x) => {|NN0008:x * W|} + ({|NN0008:x - Mean(x, -1)|}); }",
+            "'x * W' cannot stand in a definition: x has shape (..., I) and W has shape (3, I), and \"...\", any number of dims, lines up only with itself, at the same distance from the end",
+            "'x - Mean(x, -1)' cannot stand in a definition: x has shape (..., I) and Mean(x, -1) has shape (...), and \"...\", any number of dims, lines up only with itself, at the same distance from the end; a reduction keeps its axis with keepDims: true"),
+        new("leading dims in a product", "[Layer] public partial class Net { [Param(\"3\", \"N\")] public partial Parameter W { get; } public Var Forward([Shape(\"...\", \"I\")] Var x, [Shape(\"...\", \"I\", \"O\")] Var y) => Sum({|NN0008:MatMul(W, x)|}) + Sum({|NN0008:MatMul(x, y)|}); }",
+            "'MatMul(W, x)' cannot stand in a definition: W has shape (3, N) and x has shape (..., I), and \"...\" stands for any number of dims: in a product they are all rows on the left, as in (..., I) × (I, O), or batches of both sides, as in (..., T, I) × (..., I, O)",
+            "'MatMul(x, y)' cannot stand in a definition: x has shape (..., I) and y has shape (..., I, O), and \"...\" stands for any number of dims: in a product they are all rows on the left, as in (..., I) × (I, O), or batches of both sides, as in (..., T, I) × (..., I, O)"),
+        new("leading dims made one", "[Layer] public partial class Net { public Var Forward([Shape(\"...\", \"I\")] Var x) => Sum({|NN0008:Reshape(x, -1, x.Size(-1))|}, 0) + {|NN0008:BroadcastTo(x, 3, x.Size(-1))|}; }",
+            "'Reshape(x, -1, x.Size(-1))' cannot stand in a definition: \"...\" stands for any number of dims, and this would make them one; name the dims in the [Shape], as in \"N\", \"T\"",
+            "'BroadcastTo(x, 3, x.Size(-1))' cannot stand in a definition: \"...\" stands for any number of dims, and this takes a fixed number of them; name the dims in the [Shape], as in \"N\", \"T\""),
+        new("leading dims into a layer that has none", """
+            [Layer] public partial class Columns { public Var Forward([Shape("N", "I")] Var x) => Softmax(x, 0); }
+
+            [Layer]
+            public partial class Net
+            {
+                [Sub] public partial Columns Inner { get; }
+                public Var Forward([Shape("...", "I")] Var x) => Inner.Forward({|NN0012:x|});
+            }
+            """,
+            "'Inner.Forward' takes x of shape (N, I), but x has shape (..., I): \"...\" stands for any number of dims; name them here, or write \"...\" there"),
         new("leading dims that do not fit", "[Layer] public partial class Net { [Param(\"K\")] public partial Parameter W { get; } public Var Forward([Shape(\"...\", \"I\")] Var x) => {|NN0012:x * W|}; }",
             "'x * W' cannot be computed: x has shape (..., I) and W has shape (K), but I, the last dim of x, is not K, the only dim of W; with leading=1, I=2, K=3: (1, 2) against (3)"),
 

@@ -133,6 +133,7 @@ namespace User.Layers
         {
             if (scores.Rank < 1)
                 throw NN::ShapeException.Argument(where, "scores", "(..., C)", scores.Lengths);
+            Core::Boundary.SomeLeading(where, "scores", "(..., C)", scores.Lengths[..^1]);
             leading = Core::Boundary.Product(scores.Lengths[..^1]);
             C = checked((int)scores.Lengths[^1]);
             if (!Sys::MemoryExtensions.SequenceEqual(labels.Lengths, scores.Lengths[..^1]))

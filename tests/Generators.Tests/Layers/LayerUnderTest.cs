@@ -24,7 +24,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
     public IReadOnlyList<int> Batches { get; init; } = [3, 1, 21, 2];
 
     /// <summary>Leading lengths for a layer that takes any.</summary>
-    public IReadOnlyList<int[]> LeadingLengths { get; init; } = [[3], [2, 9], [1, 2, 1]];
+    public IReadOnlyList<int[]> LeadingLengths { get; init; } = [[3], [], [2, 9], [1, 2, 1]];
 
     /// <summary>Sizes of dims that are not the usual ones.</summary>
     public IReadOnlyDictionary<string, int> Sizes { get; init; } = new Dictionary<string, int>();
@@ -78,10 +78,15 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
     /// <summary>One call: the lengths that the dims of the inputs have.</summary>
     private IEnumerable<Call> Calls()
     {
-        if (Model.Methods.SelectMany(method => method.Inputs).Any(input => input.HasLeading)) return LeadingLengths.Select(leading => new Call(3, leading));
+        if (Model.Methods.SelectMany(method => method.Inputs).Any(input => input.HasLeading)) return LeadingLengths.Where(leading => leading.Length > 0 || !HasTensorOfLeadingAlone).Select(leading => new Call(3, leading));
         bool batched = Model.Methods.SelectMany(method => method.Inputs).SelectMany(input => input.Shape.Names).Any(name => name == "N" && !Model.Dims.Contains(name));
         return (batched ? Batches : [3]).Select(batch => new Call(batch, []));
     }
+
+    /// <summary>Then a call has one leading dim or more: a tensor without dims is no Tensor.</summary>
+    private bool HasTensorOfLeadingAlone => Model.Methods
+        .SelectMany(method => method.Inputs.Select(input => input.Shape).Concat(method.Graph.Outputs.Select(output => method.Graph[output].Shape)))
+        .Any(shape => shape.Rank == 1 && Leading.Starts(shape));
 
     private int SizeOf(string dim, int batch) => Sizes.TryGetValue(dim, out int size) ? size
         : Model.Settings.FirstOrDefault(setting => setting.Name == dim) is { } setting ? (int)Settings.GetValueOrDefault(dim, (float)setting.Default)

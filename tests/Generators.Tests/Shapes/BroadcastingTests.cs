@@ -74,6 +74,11 @@ public sealed class BroadcastingTests
     [InlineData("B,N,I", "I,H", false, false, "(B, N, H)")]
     [InlineData("B,1,N,I", "C,I,H", false, false, "(B, C, N, H)")]
     [InlineData("...,T,D", "D,K", false, false, "(..., T, K)")]
+    [InlineData("I", "I,H", false, false, "(H)")]
+    [InlineData("N,I", "I", false, false, "(N)")]
+    [InlineData("I", "I", false, false, "()")]
+    [InlineData("I", "B,I,H", false, false, "(B, H)")]
+    [InlineData("B,C,N,I", "I", false, false, "(B, C, N)")]
     public void A_matrix_product_contracts_the_inner_dims(string a, string b, bool transposeA, bool transposeB, string expected)
     {
         Assert.True(MatrixProduct.TryShape(Of(a), Of(b), transposeA, transposeB, Generators.Shapes.Facts.None, out Shape? result, out _));
@@ -85,7 +90,10 @@ public sealed class BroadcastingTests
     [InlineData("N,I", "H,O", true, false, -2, -2, "N of (N, I) is not H of (H, O)")]
     [InlineData("N,I", "H,O", false, true, -1, -1, "I of (N, I) is not O of (H, O)")]
     [InlineData("B,N,I", "C,I,O", false, false, -3, -3, "B of (B, N, I) is not C of (C, I, O)")]
-    [InlineData("I", "I,O", false, false, 0, 0, "the ranks of (I) and (I, O) do not go together")]
+    [InlineData("N", "I,O", false, false, -1, -2, "N of (N) is not I of (I, O)")]
+    [InlineData("N,I", "O", false, false, -1, -1, "I of (N, I) is not O of (O)")]
+    [InlineData("", "I,O", false, false, 0, 0, "the ranks of () and (I, O) do not go together")]
+    [InlineData("I", "I,O", true, false, 0, 0, "the ranks of (I) and (I, O) do not go together")]
     public void A_matrix_product_names_the_dims_that_can_never_agree(
         string a, string b, bool transposeA, bool transposeB, int leftAxis, int rightAxis, string message)
     {

@@ -90,6 +90,7 @@ internal static class GraphInterpreter
             case "LogSoftmax": return Ops.LogSoftmax(X(0), node.Int("axis"));
             case "LogSumExp": return Ops.LogSumExp(X(0), node.Int("axis"));
             case "CrossEntropy": return Ops.CrossEntropy(X(0), (IntVar)operands[1]);
+            case "BinaryCrossEntropy": return Ops.BinaryCrossEntropy(X(0), X(1));
             case "CrossEntropyOfTargets": return Ops.CrossEntropy(X(0), X(1));
 
             // The gradient kernels: their first operand is the softmax, their last the gradient of the loss.

@@ -21,6 +21,17 @@ public class MatrixTests
             MatMul(Var.From([1, 2], 2, 1, 1, 1), Var.From([1, 10, 100], 3, 1, 1)), new(2, 3, 1, 1), 1, 10, 100, 2, 20, 200);
     }
 
+    /// <summary>As numpy.matmul gives them.</summary>
+    [Fact]
+    public void MatMul_takes_a_vector_for_a_row_on_the_left_and_for_a_column_on_the_right()
+    {
+        Values(MatMul(Var.From([1, 2, 3], 3), Var.From([7, 8, 9, 10, 11, 12], 3, 2)), new(2), 58, 64);
+        Values(MatMul(Var.From([1, 2, 3, 4, 5, 6], 2, 3), Var.From([7, 9, 11], 3)), new(2), 58, 139);
+        Values(MatMul(Var.From([1, 2, 3], 3), Var.From([4, 5, 6], 3)), new(), 32);
+        Values(MatMul(Var.From([1, 2], 2), Counting(2, 2, 1)), new(2, 1), 2, 8);
+        Values(MatMul(Counting(2, 1, 2), Var.From([1, 2], 2)), new(2, 1), 2, 8);
+    }
+
     [Fact]
     public void MatMul_takes_empty_batches_and_empty_sums()
     {
@@ -39,7 +50,11 @@ public class MatrixTests
         Message<ShapeException>(
             "MatMul: (30, 2) × (3, 10): the last dim of the left, 2, is not the last but one of the right, 3.",
             () => MatMul(Var.From(new double[60], 30, 2), Var.From(new double[30], 3, 10)));
-        Message<ShapeException>("MatMul: (3) × (3, 2): each side should have at least two dims.", () => MatMul(Counting(3), Counting(3, 2)));
+        Message<ShapeException>(
+            "MatMul: () × (3, 2): each side should have at least one dim; a number is multiplied with *.", () => MatMul(Counting(), Counting(3, 2)));
+        Message<ShapeException>(
+            "MatMul: (3) × (2, 3): the last dim of the left, 3, is not the last but one of the right, 2.", () => MatMul(Counting(3), Counting(2, 3)));
+        Message<ShapeException>("MatMul: (2, 3) × (2): the last dim of the left, 3, is not the only one of the right, 2.", () => MatMul(Counting(2, 3), Counting(2)));
         Message<ShapeException>(
             "MatMul: (2, 1, 3) × (4, 3, 1): leading dims: the shapes (2) and (4) do not broadcast: axis -1 is 2 and 4.",
             () => MatMul(Counting(2, 1, 3), Counting(4, 3, 1)));

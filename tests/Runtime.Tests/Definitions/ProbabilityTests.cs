@@ -43,6 +43,18 @@ public class ProbabilityTests
         Values(Softmax(Row(Inf, 0)), new(2), NaN, NaN);
     }
 
+    /// <summary>Probabilities of 1/2, 1/4 and 3/4 against 1, 0 and 1/2: −log 1/2, −log 3/4 and −(log 3/4 + log 1/4)/2.</summary>
+    [Fact]
+    public void BinaryCrossEntropy_is_the_mean_of_both_logarithms_weighted_by_the_target()
+    {
+        double expected = (Math.Log(2) - Math.Log(0.75) - (Math.Log(0.75) + Math.Log(0.25)) / 2) / 3;
+        Values(BinaryCrossEntropy(Row(0, -Math.Log(3), Math.Log(3)), Row(1, 0, 0.5)), new(), expected);
+        Values(BinaryCrossEntropy(Row(1000, -1000), Row(1, 0)), new(), 0);
+        Values(BinaryCrossEntropy(Row(1000, -1000), Row(0, 1)), new(), 1000);
+        Message<ShapeException>(
+            "BinaryCrossEntropy: scores (2) and targets (3) should have the same shape: axis -1 is 2 and 3.", () => BinaryCrossEntropy(Row(1, 2), Row(1, 2, 3)));
+    }
+
     [Fact]
     public void Softmax_of_nothing_is_nothing()
     {

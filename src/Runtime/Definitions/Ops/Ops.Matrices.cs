@@ -4,17 +4,25 @@ namespace NNGen;
 public static partial class Ops
 {
     /// <summary>
-    /// The matrix product of a (…, M, K) and b (…, K, N): (…, M, N), yᵢⱼ = Σₖ aᵢₖ·bₖⱼ. Leading dims broadcast.
-    /// Gradients: da = dy·bᵀ, db = aᵀ·dy, summed over leading dims that were stretched.
+    /// The matrix product of a (…, M, K) and b (…, K, N): (…, M, N), yᵢⱼ = Σₖ aᵢₖ·bₖⱼ. Leading dims broadcast. A vector on the left is a
+    /// row and one on the right a column, without the dim of 1 in the result: (K) × (…, K, N) is (…, N), (…, M, K) × (K) is (…, M),
+    /// (K) × (K) is a scalar. Gradients: da = dy·bᵀ, db = aᵀ·dy, summed over leading dims that were stretched.
     /// </summary>
-    /// <exception cref="ShapeException">A side has fewer than two dims, the inner dims differ, or the leading dims do not broadcast.</exception>
+    /// <exception cref="ShapeException">A side is a scalar, the inner dims differ, or the leading dims do not broadcast.</exception>
     public static Var MatMul(Var a, Var b)
     {
-        if (a.Shape.Rank < 2 || b.Shape.Rank < 2)
-            throw new ShapeException($"MatMul: {a.Shape} × {b.Shape}: each side should have at least two dims.");
-        var (rows, inner, columns) = (a.Size(-2), a.Size(-1), b.Size(-1));
-        if (inner != b.Size(-2))
-            throw new ShapeException($"MatMul: {a.Shape} × {b.Shape}: the last dim of the left, {inner}, is not the last but one of the right, {b.Size(-2)}.");
+        if (a.Shape.Rank == 0 || b.Shape.Rank == 0)
+            throw new ShapeException($"MatMul: {a.Shape} × {b.Shape}: each side should have at least one dim; a number is multiplied with *.");
+        int inner = a.Size(-1), innerOfRight = b.Size(b.Shape.Rank == 1 ? -1 : -2);
+        if (inner != innerOfRight)
+        {
+            string where = b.Shape.Rank == 1 ? "only one" : "last but one";
+            throw new ShapeException($"MatMul: {a.Shape} × {b.Shape}: the last dim of the left, {inner}, is not the {where} of the right, {innerOfRight}.");
+        }
+
+        if (a.Shape.Rank == 1) return Squeeze(MatMul(ExpandDims(a, 0), b), b.Shape.Rank == 1 ? -1 : -2);
+        if (b.Shape.Rank == 1) return Squeeze(MatMul(a, ExpandDims(b, 1)), -1);
+        int rows = a.Size(-2), columns = b.Size(-1);
 
         Shape leadingA = new(a.Shape.Dims[..^2]), leadingB = new(b.Shape.Dims[..^2]);
         Shape leading = Broadcasting.Of($"MatMul: {a.Shape} × {b.Shape}: leading dims", leadingA, leadingB);

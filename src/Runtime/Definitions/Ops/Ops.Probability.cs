@@ -50,14 +50,27 @@ public static partial class Ops
     public static Var CrossEntropy(Var scores, Var targets)
     {
         if (scores.Shape.Rank == 0) throw new ShapeException($"CrossEntropy: scores {scores.Shape} should have at least one dim.");
-        if (scores.Shape != targets.Shape)
-        {
-            throw new ShapeException(
-                $"CrossEntropy: scores {scores.Shape} and targets {targets.Shape} should have the same shape: {Broadcasting.Differences(scores.Shape, targets.Shape)}.");
-        }
-
+        ExpectSameShape("CrossEntropy", scores.Shape, targets.Shape);
         ExpectSomeRows(scores.Shape);
         return -Mean(Sum(targets * LogSoftmax(scores), axis: -1));
+    }
+
+    /// <summary>
+    /// The mean over all elements of −t·log σ(s) − (1 − t)·log(1 − σ(s)), for scores s and targets t of one shape, each target 0, 1 or a
+    /// probability between; computed as softplus(s) − t·s, which does not overflow. A scalar.
+    /// Gradients, with n elements: dscores = dy·(σ(scores) − targets)/n, dtargets = −dy·scores/n.
+    /// </summary>
+    /// <exception cref="ShapeException">The shapes differ, or there are no elements.</exception>
+    public static Var BinaryCrossEntropy(Var scores, Var targets)
+    {
+        ExpectSameShape("BinaryCrossEntropy", scores.Shape, targets.Shape);
+        return Mean(Softplus(scores.NotEmpty("BinaryCrossEntropy", "mean")) - targets * scores);
+    }
+
+    private static void ExpectSameShape(string where, Shape scores, Shape targets)
+    {
+        if (scores != targets)
+            throw new ShapeException($"{where}: scores {scores} and targets {targets} should have the same shape: {Broadcasting.Differences(scores, targets)}.");
     }
 
     private static void ExpectSomeRows(Shape scores)
