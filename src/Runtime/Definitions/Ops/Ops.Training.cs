@@ -2,7 +2,7 @@ using NNGen.Core;
 
 namespace NNGen;
 
-/// <content>What differs between training and inference.</content>
+/// <content>What differs between training and inference. Which of the two a definition is read for it asks by the property <c>IsTraining</c>.</content>
 public static partial class Ops
 {
     /// <summary>
