@@ -3,6 +3,7 @@ using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Planning;
 using NNGen.Generators.Reading;
+using NNGen.Generators.Recomputation;
 using NNGen.Generators.Shapes;
 using NNGen.Generators.Simplification;
 
@@ -40,8 +41,9 @@ internal static class LayerCompiler
 
     private static Routine Fuse(Graph graph, Facts facts)
     {
-        FusedGraph fused = Fuser.Fuse(Rewriter.Rewrite(graph, RewriteRules.Lowering, facts));
-        return new(fused, Planner.Plan(fused));
+        Graph lowered = Rewriter.Rewrite(graph, RewriteRules.Lowering, facts);
+        (FusedGraph fused, Residuals residuals) = lowered.HasBackward ? Recomputer.Decide(lowered, facts) : (Fuser.Fuse(lowered), Residuals.None);
+        return new(fused, Planner.Plan(fused), residuals);
     }
 }
 
@@ -56,5 +58,5 @@ internal sealed record CompiledModel(LayerModel Layer, Facts Facts, EquatableArr
 /// <param name="Training">Its loops with the backward pass; null for all but Forward.</param>
 internal sealed record CompiledMethod(MethodModel Method, EquatableArray<string> ResultNames, Graph View, Graph Inferred, Routine Inference, Routine? Training);
 
-/// <summary>Loops, and where their values lie.</summary>
-internal sealed record Routine(FusedGraph Fused, MemoryPlan Plan);
+/// <summary>Loops, where their values lie, and which of them are kept for the backward pass.</summary>
+internal sealed record Routine(FusedGraph Fused, MemoryPlan Plan, Residuals Residuals);

@@ -46,7 +46,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor Declaration = Error("NN0017", "Parameters, sub-layers, dims and settings are partial properties");
 
-    public static readonly DiagnosticDescriptor Signature = Error("NN0018", "A definition computes with Var and IntVar");
+    public static readonly DiagnosticDescriptor Signature = Error("NN0018", "A definition computes with Var, IntVar and Mask");
 
     public static readonly DiagnosticDescriptor Recursion = Error("NN0019", "A definition does not call itself");
 

@@ -56,7 +56,7 @@ internal static class Differentiator
         => joint with { Gradients = new(joint.Gradients.Where(gradient => IsDifferentiable(joint[gradient.Of]))) };
 
     /// <summary>Which values the gradient has to pass: those that depend on a parameter or on an input that wants one.</summary>
-    private static bool[] GradientFlows(Graph graph)
+    public static bool[] GradientFlows(Graph graph)
     {
         var flows = new bool[graph.Nodes.Count];
         foreach (Node node in graph.Nodes)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
+using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
 using NNGen.Generators.Reading;
@@ -130,13 +131,23 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
 
     private void WriteGuard(CodeWriter code, GuardModel guard)
     {
-        code.Line($"if ({guard.Left.ToCSharp(wide: true)} != {guard.Right.ToCSharp(wide: true)})");
-        code.Indented($"throw new NN::ShapeException($\"{{{Where}}}: '{Escape(guard.Expression)}' needs {guard.Left} = {guard.Right}, but {Values(guard.Left.Names.Concat(guard.Right.Names))}.\");");
+        Fact fact = guard.Fact;
+        (string otherwise, string sign) = fact.Relation switch
+        {
+            Relation.Equal => ("!=", "="),
+            Relation.AtMost => (">", "<="),
+            Relation.Less => (">=", "<"),
+            Relation.AtLeast => ("<", ">="),
+            _ => ("<=", ">"),
+        };
+        code.Line($"if ({fact.Left.ToCSharp(wide: true)} {otherwise} {fact.Right.ToCSharp(wide: true)})");
+        code.Indented($"throw new NN::ShapeException($\"{{{Where}}}: '{Escape(guard.Expression)}' needs {fact.Left} {sign} {fact.Right}, but {Values(fact.Left.Names.Concat(fact.Right.Names))}.\");");
     }
 
     /// <summary>Labels in range, and something to take a mean of.</summary>
     private IEnumerable<string> Contents(Graph graph)
     {
+        var kinds = new NodeKinds(graph);
         foreach (Node node in graph.Nodes.Take(graph.ForwardCount))
         {
             Operator rule = OperatorTable.Get(node.Operator);
@@ -146,8 +157,10 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
             if (rule.Rate is { } rate && !IsCheckedBefore(graph[node.Operands[rate]]))
                 yield return $"Core::Dropout.Rate({Where}, {SymbolDisplay.FormatLiteral($"of {node.Source}", quote: true)}, {ExpressionPrinter.NumberOf(graph, node.Operands[rate])});";
             if (rule.Indices(node, shapes) is not { } indices) continue;
-            int source = node.Operands[indices.Operand];
-            while (graph[source].Operands.Count > 0) source = graph[source].Operands[0];
+
+            // What the method itself computes, as ArgMax does, is in range by itself.
+            int source = kinds.Storage(node.Operands[indices.Operand]);
+            if (graph[source].Operator != "Input") continue;
             yield return $"Core::Boundary.Labels({Where}, \"{graph[source].Name}\", {Types.Code(graph[source].Name)}, {Types.Int(indices.Classes)});";
         }
     }

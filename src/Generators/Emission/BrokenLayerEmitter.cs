@@ -63,9 +63,9 @@ internal static class BrokenLayerEmitter
 
     private static void WriteMethod(CodeWriter code, BrokenMethod method, string failure, bool infers)
     {
-        string inputs = Types.List(method.Inputs.Select(input => $"{(input.IsScalar ? Types.Number(input.Type) : input.Type == ElementType.Int ? "Tensors::Tensor<int>" : Types.Tensor)} {input.Name}"));
+        string inputs = Types.List(method.Inputs.Select(input => $"{(input.IsScalar ? Types.Number(input.Type) : Types.TensorOf(input.Type))} {input.Name}"));
         string result = method.OutputNames.Count == 1
-            ? method.ReturnsTensor ? Types.Tensor : "Core::Unknown"
+            ? method.ReturnsTensor ? Types.TensorOf(method.Element) : "Core::Unknown"
             : $"({Types.List(method.OutputNames.Select(name => $"Core::Unknown {name}"))})";
         code.Line($"public {result} {method.Name}({inputs}) => {failure};");
         if (infers && method.Name == "Forward") code.Line($"public {result} Infer({inputs}) => {failure};");

@@ -57,6 +57,8 @@ internal sealed class ExpressionPrinter(Graph graph, NodeKinds kinds, Names name
                 IReadOnlyDictionary<string, Dim> sizes = kernel.Sizes(node, [.. node.Operands.Select(operand => graph[operand].Shape)]);
                 string text = kernel.Formula.Replace(":float", "");
                 foreach (var size in sizes) text = text.Replace("{" + size.Key + "}", size.Value.ToString());
+                foreach (NodeAttribute attribute in node.Attributes) text = text.Replace("{@" + attribute.Key + "}", attribute.Value);
+                text = text.Replace("{*}", string.Join(", ", Enumerable.Range(0, node.Operands.Count).Select(operand => $"{{{operand}}}")));
                 (text, _) = Fill(text, Precedence.Atom, Operands(id, Operand));
                 if (text.EndsWith(" · 1", StringComparison.Ordinal)) text = text.Substring(0, text.Length - 4);
                 return (text, text.Contains(" · ") || text.Contains(" / ") ? Precedence.Product : Precedence.Atom);

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using NNGen.Generators.Graphs;
 using NNGen.Generators.Reading;
 
 namespace NNGen.Generators.Emission;
@@ -52,6 +53,6 @@ internal static class LayerEmission
         new(layer.Settings.Select(setting => new BrokenSetting(setting.Type, setting.Name))),
         new(layer.Members.Select(member => new BrokenProperty(member.Accessibility, ConstructorEmitter.TypeOf(member), member.Name, true, false))),
         new(layer.Methods.Select(method => new BrokenMethod(
-            method.Name, new(method.Inputs.Select(input => new BrokenInput(input.Name, input.Type, Types.IsScalar(input)))), method.OutputNames, ReturnsTensor: false))),
+            method.Name, new(method.Inputs.Select(input => new BrokenInput(input.Name, input.Type, Types.IsScalar(input)))), method.OutputNames, ReturnsTensor: false, ElementType.Float))),
         []);
 }

@@ -7,16 +7,20 @@ using NNGen.Generators.Shapes;
 namespace NNGen.Generators.Emission;
 
 /// <summary>Writes one loop: the call of the core, and the small struct that says what is done with each element.</summary>
-internal sealed class LoopEmitter(FusedGraph fused, Names names, KernelStructs structs)
+internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs structs)
 {
-    private readonly Graph graph = fused.Graph;
-    private readonly NodeKinds kinds = fused.Kinds;
-    private readonly ExpressionPrinter _printer = new(fused.Graph, fused.Kinds, names);
+    private readonly Graph graph = routine.Fused.Graph;
+    private readonly NodeKinds kinds = routine.Fused.Kinds;
+    private readonly ResidualComments _residuals = new(routine, names);
+    private readonly ExpressionPrinter _printer = new(routine.Fused.Graph, routine.Fused.Kinds, names);
 
     public void Write(CodeWriter code, Step step)
     {
         foreach (string source in Sources(step)) code.Line($"// {source}");
+        foreach (string reason in step.Nodes.SelectMany(id => graph[id].Because).Distinct()) code.Line($"// {reason}");
         foreach (string formula in Formulas(step)) code.Line($"// {formula}");
+        if (step is Step.Product { Nodes.Count: > 1 }) code.Line("// one kernel: what follows the product is done where its elements are stored, and not in a pass of its own");
+        foreach (string remark in _residuals.Of(step)) code.Line($"// {remark}");
         switch (step)
         {
             case Step.Elementwise pass: WriteElementwise(code, pass); break;
@@ -122,8 +126,11 @@ internal sealed class LoopEmitter(FusedGraph fused, Names names, KernelStructs s
         var form = (OperatorForm.Kernel)kinds.FormOf(main.Id);
         string call = step.Nodes.Count > 1 ? form.Joint!.Call.Replace("{z}", names[step.Nodes[1]]) : form.Call;
         call = call.Replace("{seed}", "_scope.Seed").Replace("{step}", "_scope.Step");
-        foreach (var size in form.Sizes(main, [.. main.Operands.Select(operand => graph[operand].Shape)]))
-            call = call.Replace("{" + size.Key + "}", Int(size.Value));
+        IReadOnlyList<Shape> shapes = [.. main.Operands.Select(operand => graph[operand].Shape)];
+        foreach (var size in form.Sizes(main, shapes)) call = call.Replace("{" + size.Key + "}", Int(size.Value));
+        if (form.Lists is not null)
+            foreach (var list in form.Lists(main, shapes)) call = call.Replace("{" + list.Key + "}", List(list.Value));
+        call = call.Replace("{*}", string.Join(", ", main.Operands.Select(operand => names[kinds.Storage(operand)])));
         for (int i = 0; i < main.Operands.Count; i++)
         {
             int operand = main.Operands[i];

@@ -11,7 +11,7 @@ internal sealed class MethodDocumentation(MethodModel method)
     public void Write(CodeWriter code, string summary, Routine routine, IReadOnlyList<Result> results, IReadOnlyList<Result>? destinations = null)
     {
         code.Line($"/// <summary>{summary}</summary>");
-        code.Line($"/// <remarks>About {Flops(routine, forward: true)} floating-point operations; {Text(4 * routine.Plan.Floats)} bytes of memory{LeadingNote}.</remarks>");
+        code.Line($"/// <remarks>About {Flops(routine, forward: true)} floating-point operations; {Text(routine.Plan.Bytes)} bytes of memory{LeadingNote}.</remarks>");
         foreach (InputModel input in method.Inputs) code.Line($"/// <param name=\"{input.Name}\">{(Types.IsScalar(input) ? "A number" : $"Shape {Leading.Text(input.Shape.ToString())}")}.</param>");
         foreach (Result result in destinations ?? []) code.Line($"/// <param name=\"{result.Name}\">Gets the result, of shape {Leading.Text(result.Shape.ToString())}.</param>");
         IReadOnlyList<Result> returned = destinations is null ? results : [.. results.Where(result => result.IsScalar)];

@@ -67,7 +67,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         for (int i = 0; i < method.ResultNames.Count; i++)
         {
             int output = routine.Fused.Graph.Outputs[i];
-            results.Add(new(method.ResultNames[i], routine.Fused.Graph[output].Shape, BlockAfter(routine, output, arena)));
+            results.Add(new(method.ResultNames[i], routine.Fused.Graph[output].Type, routine.Fused.Graph[output].Shape, BlockAfter(routine, output, arena)));
         }
 
         return results;
@@ -79,14 +79,19 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         return
         [
             .. graph.Gradients.Where(gradient => graph[gradient.Of].Operator == "Input")
-                .Select(gradient => new Result("d" + graph[gradient.Of].Name, graph[gradient.Of].Shape, BlockAfter(routine, gradient.Value, "_training"))),
+                .Select(gradient => new Result("d" + graph[gradient.Of].Name, ElementType.Float, graph[gradient.Of].Shape, BlockAfter(routine, gradient.Value, "_training"))),
         ];
     }
+
+    /// <summary>The results of which the caller gives the gradient: no numbers, no integers and no truth values.</summary>
+    private IReadOnlyList<Result> Cotangents(Routine routine)
+        => [.. Outputs(routine, "_training").Where(output => !output.IsScalar && output.Element == ElementType.Float)];
 
     /// <summary>C# for the block of a value outside of the method that computes it.</summary>
     private string BlockAfter(Routine routine, int id, string arena)
     {
         int storage = routine.Fused.Kinds.Storage(id);
+        if (routine.Plan.IntSlotOf(storage) is { } ints) return $"{arena}.Ints({ints})";
         if (routine.Plan.SlotOf(storage) is { } slot) return $"{arena}[{slot}]";
         Node source = routine.Fused.Graph[storage];
         return source.Operator == "State" ? StateBlock(routine, source) : $"_scope.Params[{ParameterIndex(source)}].ValueBlock";
@@ -122,9 +127,9 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         if (same) return;
 
         List<Result> scalars = [.. results.Where(result => result.IsScalar)], tensors = [.. results.Where(result => !result.IsScalar)];
-        IEnumerable<string> parameters = _method.Inputs.Select(input => $"{Types.SpanOf(input)} {Types.Code(input.Name)}").Concat(tensors.Select(result => $"in {Types.Destination} {Types.Code(result.Name)}"));
+        IEnumerable<string> parameters = _method.Inputs.Select(input => $"{Types.SpanOf(input)} {Types.Code(input.Name)}").Concat(tensors.Select(result => $"in {result.Destination} {Types.Code(result.Name)}"));
         _documentation.Write(code, $"<c>{name}</c> {mode}; it allocates nothing.", routine, results, tensors);
-        code.Open($"public {Result.TypeOf(scalars, _ => "float")} {name}({Types.List(parameters)})");
+        code.Open($"public {Result.TypeOf(scalars, result => result.Type)} {name}({Types.List(parameters)})");
         code.Line(check);
         foreach (Result result in tensors) code.Line(result.Check(where, LeadingOfCall));
         code.Line($"Run{name}({arguments});");
@@ -140,7 +145,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private void WriteBackward(CodeWriter code, Routine routine)
     {
-        IReadOnlyList<Result> gradients = InputGradients(routine), outputs = [.. Outputs(routine, "_training").Where(output => !output.IsScalar)];
+        IReadOnlyList<Result> gradients = InputGradients(routine), outputs = Cotangents(routine);
         string where = $"{_layer.Name}.Backward";
         string Arguments() => Types.List(outputs.Select(output => "d" + output.Name).Append("accumulate"));
         bool same = gradients.All(gradient => gradient.IsScalar) && outputs.Count == 0;
@@ -165,9 +170,9 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         if (same) return;
 
         List<Result> scalars = [.. gradients.Where(result => result.IsScalar)], tensors = [.. gradients.Where(result => !result.IsScalar)];
-        IEnumerable<string> parameters = outputs.Select(output => $"in {Types.Span} d{output.Name}").Concat(tensors.Select(result => $"in {Types.Destination} {Types.Code(result.Name)}"));
+        IEnumerable<string> parameters = outputs.Select(output => $"in {Types.Span} d{output.Name}").Concat(tensors.Select(result => $"in {result.Destination} {Types.Code(result.Name)}"));
         _documentation.WriteBackward(code, routine, gradients, outputs, "; it allocates nothing");
-        code.Open($"public {Result.TypeOf(scalars, _ => "float")} Backward({Types.List(parameters.Append("bool accumulate = false"))})");
+        code.Open($"public {Result.TypeOf(scalars, result => result.Type)} Backward({Types.List(parameters.Append("bool accumulate = false"))})");
         Checks(tensors, check: true);
         code.Line($"RunBackward({Arguments()});");
         foreach (Result result in tensors) code.Line(result.Copy());
@@ -188,16 +193,10 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         if (keeps && IsStep(routine)) code.Line("_scope.BeginStep();");
         foreach (Node input in graph.Nodes.Where(node => node.Operator == "Input"))
         {
-            if (IntSlot(graph, input.Id) is { } ints)
-            {
-                code.Line($"Core::IntBlock {names[input.Id]} = memory.Ints({ints});");
-                code.Line(input.Shape.Rank == 0 ? $"{names[input.Id]}.Span[0] = {input.Name}In;" : $"{names[input.Id]}.CopyFrom({input.Name}In);");
-            }
-            else if (routine.Plan.SlotOf(input.Id) is { } slot)
-            {
-                code.Line($"Core::Block {names[input.Id]} = memory[{slot}];");
-                code.Line(input.Shape.Rank == 0 ? $"{names[input.Id]}.Span[0] = {input.Name}In;" : $"{names[input.Id]}.CopyFrom({input.Name}In);");
-            }
+            if (BlockOf(routine, names, input.Id) is not { } block) continue;
+            code.Line(block);
+            string set = input.Type == ElementType.Mask ? $".SetTo({input.Name}In);" : $".Span[0] = {input.Name}In;";
+            code.Line(names[input.Id] + (input.Shape.Rank == 0 ? set : $".CopyFrom({input.Name}In);"));
         }
 
         WriteBlocks(code, routine, names, routine.Fused.Forward, declared: graph.Nodes.Where(node => node.Operator == "Input").Select(node => node.Id));
@@ -240,9 +239,11 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         Graph graph = routine.Fused.Graph;
         Names names = NamesOf(routine);
         List<Node> seeds = [.. graph.Nodes.Where(node => node.Operator == "OutputGradient")];
-        IReadOnlyList<Result> outputs = [.. Outputs(routine, "_training").Where(output => !output.IsScalar)];
+        IReadOnlyList<Result> outputs = Cotangents(routine);
         code.Open($"private void RunBackward({Types.List(outputs.Select(output => $"in {Types.Span} d{output.Name}In").Append("bool accumulate"))})");
         code.Line("_forwardRan = false; // what Forward kept is used up below");
+        List<string> fixedInputs = [.. _method.Inputs.Where(input => input is { NoGrad: true, Type: ElementType.Float }).Select(input => input.Name)];
+        if (fixedInputs.Count > 0) code.Line($"// {string.Join(" and ", fixedInputs)}: [NoGrad], so nothing is computed for a gradient that nobody wants");
         foreach (string dim in _dims.Where(dim => UsesDim(routine, dim))) code.Line($"int {dim} = _forward{ValueNames.Pascal(dim)};");
         code.Line("Core::Arena memory = _training;");
         if (_layer.Parameters.Count > 0) code.Line("NN::GradientTarget target = _scope.BeginGradients(accumulate);");
@@ -253,9 +254,6 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
             code.Line($"{names[seed.Id]}.CopyFrom(d{Outputs(routine, "_training")[seed.Int("output")].Name}In);");
         }
 
-        foreach (Node input in graph.Nodes.Where(node => node.Operator == "Input"))
-            if (IsRead(routine, routine.Fused.Backward, input.Id) && IntSlot(graph, input.Id) is { } ints)
-                code.Line($"Core::IntBlock {names[input.Id]} = memory.Ints({ints});");
         WriteBlocks(code, routine, names, routine.Fused.Backward, declared: seeds.Select(seed => seed.Id));
         code.Blank();
         WriteLoops(code, routine, names, routine.Fused.Backward);
@@ -305,8 +303,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
             code.Line("memory.Reserve();");
         }
 
-        List<string> ints = [.. _method.Inputs.Where(input => input.Type == ElementType.Int).Select(input => Types.Int(input.Shape.Size))];
-        if (ints.Count > 0) code.Line($"memory.ReserveInts({Types.List(ints)});");
+        if (routine.Plan.IntSlots.Count > 0) code.Line($"memory.ReserveInts({Types.List(routine.Plan.IntSlots.Select(slot => Types.Int(slot.Size)))});");
     }
 
     /// <summary>Reserving memory refuses sizes that an int cannot count; these are the sizes of loops that no slot has.</summary>
@@ -328,8 +325,8 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         foreach (int id in steps.SelectMany(step => step.Nodes.SelectMany(node => graph[node].Operands).Where(operand => !step.Nodes.Contains(operand)).Concat(step.Outputs)))
         {
             int storage = kinds.Storage(id);
-            if (!known.Add(storage) || graph[storage].Type == ElementType.Int && graph[storage].Operator == "Input") continue;
-            if (routine.Plan.SlotOf(storage) is { } slot) code.Line($"Core::Block {names[storage]} = memory[{slot}];");
+            if (!known.Add(storage)) continue;
+            if (BlockOf(routine, names, storage) is { } block) code.Line(block);
             else if (graph[storage].Operator == "Parameter") code.Line($"Core::Block {names[storage]} = _scope.Params[{ParameterIndex(graph[storage])}].ValueBlock; // {graph[storage].Name} {graph[storage].Shape}");
             else if (graph[storage].Operator == "State") code.Line($"Core::Block {names[storage]} = {StateBlock(routine, graph[storage])}; // {graph[storage].Name} {graph[storage].Shape}");
             else if (routine.Plan.ParameterOf(storage) is { } parameter) code.Line($"Core::Block {names[storage]} = target[_scope.Params[{ParameterIndex(graph[parameter])}]]; // the gradient of {graph[parameter].Name} {graph[parameter].Shape}");
@@ -338,7 +335,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private void WriteLoops(CodeWriter code, Routine routine, Names names, IEnumerable<Step> steps)
     {
-        var loops = new LoopEmitter(routine.Fused, names, structs);
+        var loops = new LoopEmitter(routine, names, structs);
         foreach (Step step in steps) loops.Write(code, step);
     }
 
@@ -354,14 +351,14 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         Graph graph = routine.Fused.Graph;
         NodeKinds kinds = routine.Fused.Kinds;
         return routine.Fused.Backward.SelectMany(step => step.Nodes).Any(id =>
-            Mentions(graph[id].Shape) || graph[id].Operands.Any(operand => Mentions(graph[operand].Shape) || kinds.IsNumber(operand) && Numbers(operand)));
+            Mentions(graph[id].Shape) || graph[id].Attributes.Any(attribute => attribute.Names.Contains(dim)) || graph[id].Operands.Any(operand => Mentions(graph[operand].Shape) || kinds.IsNumber(operand) && Numbers(operand)));
         bool Mentions(Shape shape) => shape.Dims.Any(size => size.Names.Contains(dim));
         bool Numbers(int id) => graph[id].Attributes.Any(attribute => attribute.Key == "dim" && graph[id].Dim("dim").Names.Contains(dim)) || graph[id].Operands.Any(Numbers);
     }
 
-    private int? IntSlot(Graph graph, int input)
-    {
-        if (graph[input].Type != ElementType.Int) return null;
-        return _method.Inputs.Where(candidate => candidate.Type == ElementType.Int).Select(candidate => candidate.Name).ToList().IndexOf(graph[input].Name);
-    }
+    /// <summary>The variable for a value that lies in the arena, or in its part for integers; null for one that does not.</summary>
+    private static string? BlockOf(Routine routine, Names names, int storage)
+        => routine.Plan.IntSlotOf(storage) is { } ints ? $"Core::IntBlock {names[storage]} = memory.Ints({ints});"
+        : routine.Plan.SlotOf(storage) is { } slot ? $"Core::Block {names[storage]} = memory[{slot}];"
+        : null;
 }

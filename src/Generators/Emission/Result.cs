@@ -1,3 +1,4 @@
+using NNGen.Generators.Graphs;
 using NNGen.Generators.Reading;
 using NNGen.Generators.Shapes;
 
@@ -5,8 +6,9 @@ namespace NNGen.Generators.Emission;
 
 /// <summary>A value that a generated method hands out.</summary>
 /// <param name="Name">The element of a tuple, and the destination's parameter.</param>
+/// <param name="Element">What its elements are.</param>
 /// <param name="Block">C# for the block that it lies in after the loops have run.</param>
-internal sealed record Result(string Name, Shape Shape, string Block)
+internal sealed record Result(string Name, ElementType Element, Shape Shape, string Block)
 {
     public bool IsScalar => Shape.Rank == 0;
 
@@ -15,14 +17,17 @@ internal sealed record Result(string Name, Shape Shape, string Block)
     /// <summary>The dims whose lengths are computed; those of the leading ones come from the call as they are.</summary>
     public IEnumerable<Dim> DimsBesideLeading => Shape.Dims.Skip(HasLeading ? 1 : 0);
 
-    public string Type => IsScalar ? "float" : Types.Tensor;
+    public string Type => IsScalar ? Types.Number(Element) : Types.TensorOf(Element);
+
+    public string Destination => Types.DestinationOf(Element);
 
     /// <summary>C# that makes the value, once it is computed.</summary>
     public string Take(string leading)
     {
-        if (IsScalar) return $"{Block}.Span[0]";
+        string make = Element == ElementType.Mask ? "ToMask" : "ToTensor";
+        if (IsScalar) return Element == ElementType.Mask ? $"{Block}.IsTrue" : $"{Block}.Span[0]";
         string lengths = Types.List((HasLeading ? [$".. {leading}"] : Enumerable.Empty<string>()).Concat(Types.Lengths(Shape)));
-        return HasLeading ? $"{Block}.ToTensor([{lengths}])" : $"{Block}.ToTensor({lengths})";
+        return HasLeading ? $"{Block}.{make}([{lengths}])" : $"{Block}.{make}({lengths})";
     }
 
     /// <summary>C# that copies it to its destination.</summary>

@@ -12,19 +12,26 @@ internal static class Types
 
     public const string Span = "Tensors::ReadOnlyTensorSpan<float>";
 
-    public const string Destination = "Tensors::TensorSpan<float>";
-
     /// <summary>A rank-0 input is a plain number.</summary>
     public static bool IsScalar(InputModel input) => input.Shape.Rank == 0;
 
     /// <summary>True for what a call may be refused for: a wrong shape, or a label out of range.</summary>
     public static bool IsChecked(InputModel input) => !IsScalar(input) || input.Type == ElementType.Int;
 
-    public static string TensorOf(InputModel input) => IsScalar(input) ? Number(input.Type) : input.Type == ElementType.Int ? "Tensors::Tensor<int>" : Tensor;
+    public static string TensorOf(InputModel input) => IsScalar(input) ? Number(input.Type) : TensorOf(input.Type);
 
-    public static string SpanOf(InputModel input) => IsScalar(input) ? Number(input.Type) : input.Type == ElementType.Int ? "in Tensors::ReadOnlyTensorSpan<int>" : "in " + Span;
+    public static string SpanOf(InputModel input) => IsScalar(input) ? Number(input.Type) : $"in Tensors::ReadOnlyTensorSpan<{Number(input.Type)}>";
 
-    public static string Number(ElementType type) => type == ElementType.Int ? "int" : "float";
+    public static string TensorOf(ElementType type) => $"Tensors::Tensor<{Number(type)}>";
+
+    public static string DestinationOf(ElementType type) => $"Tensors::TensorSpan<{Number(type)}>";
+
+    public static string Number(ElementType type) => type switch
+    {
+        ElementType.Int => "int",
+        ElementType.Mask => "bool",
+        _ => "float",
+    };
 
     public static bool IsKeyword(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None;
 

@@ -55,7 +55,7 @@ internal sealed class Fuser
     private bool ReadsMemory(int user, int number) => _kinds.FormOf(user) switch
     {
         OperatorForm.Product or OperatorForm.Reduction => true,
-        OperatorForm.Kernel kernel => _graph[user].Operands.Select((operand, i) => operand == number && kernel.Call.Contains($"{{{i}}}")).Any(reads => reads),
+        OperatorForm.Kernel kernel => _graph[user].Operands.Select((operand, i) => operand == number && kernel.Reads(i)).Any(reads => reads),
         _ => false,
     };
 

@@ -42,6 +42,10 @@ internal sealed class GraphBuilder
         if (own || _nodes[id].Name.Length == 0) _nodes[id] = _nodes[id] with { Name = name };
     }
 
+    /// <summary>Says why a value is not computed as its source says.</summary>
+    public void Explain(int id, IEnumerable<string> because)
+        => _nodes[id] = _nodes[id] with { Because = new(_nodes[id].Because.Concat(because).Distinct()) };
+
     public Graph Build(int forwardCount, IEnumerable<int> outputs, IEnumerable<Gradient> gradients)
         => new(new(_nodes), forwardCount, new(outputs), new(gradients));
 

@@ -22,6 +22,15 @@ internal sealed record Node(
     string Name,
     string Source)
 {
+    /// <summary>Why the value is not computed as its source says, for comments; two nodes that differ in nothing else are equal.</summary>
+    public EquatableArray<string> Because { get; init; } = [];
+
+    public bool Equals(Node? other)
+        => other is not null && Id == other.Id && Operator == other.Operator && Operands == other.Operands && Attributes == other.Attributes
+            && Shape.Equals(other.Shape) && Type == other.Type && Name == other.Name && Source == other.Source;
+
+    public override int GetHashCode() => unchecked((Operator.GetHashCode() * 31 + Operands.GetHashCode()) * 31 + Id);
+
     public string? Text(string key) => Attributes.FirstOrDefault(attribute => attribute.Key == key)?.Value;
 
     public bool Flag(string key) => Text(key) == "true";
@@ -57,10 +66,15 @@ internal sealed record NodeAttribute(string Key, string Value)
     /// <summary>The same fact in the names of another layer: attributes that hold dims and shapes are rewritten, all others stay.</summary>
     public NodeAttribute Substitute(IReadOnlyDictionary<string, Dim> dims) => Key switch
     {
-        "dim" or "repeats" or "classes" when Dim.TryParse(Value, out Dim? dim, out _) => Of(Key, dim.Substitute(dims)),
+        _ when Size is { } size => Of(Key, size.Substitute(dims)),
         "shape" => Of(Key, GraphText.ParseShape(new(Value)).Substitute(dims).ToString()),
         _ => this,
     };
+
+    /// <summary>The dims whose sizes the attribute speaks of.</summary>
+    public IReadOnlyList<string> Names => Size?.Names ?? (Key == "shape" ? GraphText.ParseShape(new(Value)).Names : []);
+
+    private Dim? Size => Key is "dim" or "repeats" or "classes" or "start" or "length" or "before" or "after" or "size" or "stride" or "padding" or "dilation" or "groups" && Dim.TryParse(Value, out Dim? dim, out _) ? dim : null;
 
     public static double ParseNumber(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

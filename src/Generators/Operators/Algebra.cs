@@ -39,6 +39,9 @@ internal sealed class Algebra(GraphBuilder graph, Facts facts)
         return new(this, node.Id);
     }
 
+    /// <summary>Runs a check that stands beside the shape rules; what it cannot decide is remembered like theirs.</summary>
+    public void Require(Action<List<Guard>> check) => check(_guards);
+
     public Value Constant(double value) => Apply("Constant", [], NodeAttribute.Of("value", value));
 
     /// <summary>A dim as a real number.</summary>

@@ -19,6 +19,10 @@ internal static class AxisSizes
         };
     }
 
+    /// <summary>The same, and sizes that the node's attributes give.</summary>
+    public static Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, Dim>> AroundWith(params string[] attributes) => (node, operands)
+        => Around(node, operands).Concat(attributes.Select(key => new KeyValuePair<string, Dim>(key, node.Dim(key)))).ToDictionary(size => size.Key, size => size.Value);
+
     /// <summary>The last axis as classes, all before it as rows.</summary>
     public static IReadOnlyDictionary<string, Dim> RowsAndClasses(Node node, IReadOnlyList<Shape> operands) => Rows(operands[0]);
 

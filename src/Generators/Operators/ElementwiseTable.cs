@@ -71,6 +71,9 @@ internal static class ElementwiseTable
         Comparison("Greater", ">", "op_GreaterThan"),
         Comparison("GreaterOrEqual", "≥", "op_GreaterThanOrEqual"),
         Comparison("Equal", "=", null),
+        new Elementwise("And", "V.And({0}, {1})", "", "({0} ∧ {1})", Precedence.Atom, 1, _ => [null, null], "op_BitwiseAnd") { Type = ElementType.Mask },
+        new Elementwise("Or", "V.Or({0}, {1})", "", "({0} ∨ {1})", Precedence.Atom, 1, _ => [null, null], "op_BitwiseOr") { Type = ElementType.Mask },
+        new Elementwise("Not", "V.Not({0})", "", "¬{0}", Precedence.Atom, 1, _ => [null], "op_LogicalNot") { Type = ElementType.Mask },
         new Elementwise("Where", "V.Select({0}, {1}, {2})", "", "({0} ? {1} : {2})", Precedence.Atom, 1, d => [null, d[0].Apply("Where", d.Gradient, d.Algebra.Constant(0)), d[0].Apply("Where", d.Algebra.Constant(0), d.Gradient)], "Where"),
     ];
 

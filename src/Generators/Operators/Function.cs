@@ -11,7 +11,15 @@ internal sealed class Arguments(IReadOnlyDictionary<string, object> values)
 {
     public bool Has(string name) => values.ContainsKey(name);
 
+    public string Text(string name) => (string)values[name];
+
     public Value Tensor(string name) => (Value)values[name];
+
+    /// <summary>The tensors of a <c>params</c> argument.</summary>
+    /// <exception cref="ShapeProblem">There is none.</exception>
+    public IReadOnlyList<Value> Tensors(string name, string verb) => values[name] is IReadOnlyList<Value> { Count: > 0 } tensors
+        ? tensors
+        : throw new ShapeProblem($"there is nothing to {verb}");
 
     public bool Flag(string name) => values.TryGetValue(name, out object? value) && (bool)value;
 
@@ -22,10 +30,13 @@ internal sealed class Arguments(IReadOnlyDictionary<string, object> values)
 
     /// <summary>An axis of a value of this rank, counted from the front; negative ones count from the end.</summary>
     /// <exception cref="ShapeProblem">The axis is no number that the compiler knows, or the value has no such axis.</exception>
-    public int Axis(string name, Shape shape)
+    public int Axis(string name, Shape shape) => Axis(Size(name), shape);
+
+    /// <inheritdoc cref="Axis(string, Shape)"/>
+    public static int Axis(Dim number, Shape shape)
     {
-        if (!Size(name).TryConstant(out long axis))
-            throw new ShapeProblem($"the axis has to be a number that the compiler knows, but it is {Size(name)}");
+        if (!number.TryConstant(out long axis))
+            throw new ShapeProblem($"the axis has to be a number that the compiler knows, but it is {number}");
         if (axis < -shape.Rank || axis >= shape.Rank)
             throw new ShapeProblem(shape.Rank == 0
                 ? $"there is no axis {axis}; the value is a scalar, of shape ()"

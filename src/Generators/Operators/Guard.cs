@@ -2,5 +2,11 @@ using NNGen.Generators.Shapes;
 
 namespace NNGen.Generators.Operators;
 
-/// <summary>Two dims that have to be equal and that nothing says are: verified at run time, with a warning at compile time.</summary>
-internal sealed record Guard(Dim Left, Dim Right);
+/// <summary>A fact about dims that has to hold and that nothing says does: verified at run time, with a warning at compile time.</summary>
+internal sealed record Guard(Fact Fact)
+{
+    public Guard(Dim left, Dim right)
+        : this(new Fact(left, Relation.Equal, right))
+    {
+    }
+}

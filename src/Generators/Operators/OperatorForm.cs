@@ -37,8 +37,11 @@ internal abstract record OperatorForm
     internal sealed record Product : OperatorForm;
 
     /// <summary>A loop of the core.</summary>
-    /// <param name="Call">The call: operands as {0}, {1}, …, the result as {y}, sizes by name; the layer's {seed} and training {step}.</param>
-    /// <param name="Formula">What comments show.</param>
+    /// <param name="Call">
+    /// The call: operands as {0}, {1}, … or all of them as {*}, one that is a number as {1:float}, the result as {y}, sizes and lists by name;
+    /// the layer's {seed} and training {step}.
+    /// </param>
+    /// <param name="Formula">What comments show: operands and sizes likewise, an attribute of the node as {@name}.</param>
     /// <param name="Sizes">The sizes that the call names, from the operands.</param>
     /// <param name="Joint">Another operator over the same first operand that the same pass gives as {z}.</param>
     internal sealed record Kernel(
@@ -47,6 +50,12 @@ internal abstract record OperatorForm
     {
         /// <summary>True if it draws random numbers, others for each training step.</summary>
         public bool DependsOnStep => Call.Contains("{step}");
+
+        /// <summary>The lists of sizes that the call names, such as all dims of an operand.</summary>
+        public Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, IReadOnlyList<Dim>>>? Lists { get; init; }
+
+        /// <summary>Whether the call reads an operand from memory, and not as a number that is passed to it.</summary>
+        public bool Reads(int operand) => Call.Contains("{*}") || Call.Contains($"{{{operand}}}");
     }
 }
 

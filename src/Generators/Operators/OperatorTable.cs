@@ -8,11 +8,19 @@ internal static class OperatorTable
         .. Sources.All,
         .. ElementwiseTable.All,
         .. Reduction.All,
+        new Variance(),
+        .. CumSum.All,
+        new Arange(),
         new Reshape(),
         new BroadcastTo(),
         new Repeat(),
         new MatMul(),
         new Transpose(),
+        new Permute(),
+        new Slice(),
+        new Pad(),
+        new Flip(),
+        new Concat(),
         new Softmax(),
         new LogSoftmax(),
         new LogSumExp(),
@@ -23,6 +31,11 @@ internal static class OperatorTable
         new BinaryCrossEntropy(),
         new Pick(),
         new OneHot(),
+        new Gather(),
+        new GatherGradient(),
+        .. Convolution.All,
+        .. Pooling.All,
+        new ArgMax(),
         new StopGradient(),
         new Dropout(),
         new Update(),
@@ -30,8 +43,9 @@ internal static class OperatorTable
 
     private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(@operator => @operator.Name);
 
+    // Einsum is made of other operators when it is read; no graph has a node of it.
     private static readonly Dictionary<string, Function> ByFunction
-        = All.SelectMany(@operator => @operator.Functions).ToDictionary(function => function.Name);
+        = All.SelectMany(@operator => @operator.Functions).Append(Einsum.Function).ToDictionary(function => function.Name);
 
     public static Operator Get(string name)
         => ByName.TryGetValue(name, out Operator? found) ? found : throw new InvalidOperationException($"There is no operator '{name}'.");

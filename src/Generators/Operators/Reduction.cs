@@ -18,16 +18,16 @@ internal sealed class Reduction(string name, OperatorForm.Reduction emission, Fu
 
     public override OperatorForm Form => emission;
 
-    public override IEnumerable<Function> Functions =>
-    [
-        new(name, (_, arguments) =>
-        {
-            Value x = arguments.Tensor("x");
-            return arguments.Has("axis")
-                ? x.Reduce(name, arguments.Axis("axis", x.Shape), 1, arguments.Flag("keepDims"))
-                : x.Reduce(name, 0, x.Shape.Rank, keepDims: false);
-        }),
-    ];
+    public override IEnumerable<Function> Functions => [FunctionOf(name)];
+
+    /// <summary>The overloads over everything and over one axis.</summary>
+    public static Function FunctionOf(string name) => new(name, (_, arguments) =>
+    {
+        Value x = arguments.Tensor("x");
+        return arguments.Has("axis")
+            ? x.Reduce(name, arguments.Axis("axis", x.Shape), 1, arguments.Flag("keepDims"))
+            : x.Reduce(name, 0, x.Shape.Rank, keepDims: false);
+    });
 
     public override Shape Infer(Operands operands)
     {
@@ -51,10 +51,10 @@ internal sealed class Reduction(string name, OperatorForm.Reduction emission, Fu
     /// <summary>How many elements go into each result.</summary>
     public static Dim Terms(Node node, Shape operand) => Terms(node.Int("axis"), node.Int("count"), operand);
 
-    private static Dim Terms(int axis, int count, Shape shape)
+    public static Dim Terms(int axis, int count, Shape shape)
         => new Shape(shape.Dims.Skip(axis).Take(count)).Size;
 
-    private static Shape Reduced(Shape shape, int axis, int count, bool keepDims)
+    public static Shape Reduced(Shape shape, int axis, int count, bool keepDims)
         => new(shape.Dims.Take(axis)
             .Concat(Enumerable.Repeat(Dim.Constant(1), keepDims ? count : 0))
             .Concat(shape.Dims.Skip(axis + count)));

@@ -36,6 +36,20 @@ internal static class ShapeRules
         }
     }
 
+    /// <summary>A dim that may not be more than another, for a reason that <paramref name="message"/> tells.</summary>
+    public static void AtMost(Dim left, Dim right, Operands operands, Func<string> message)
+    {
+        var fact = new Fact(left, Relation.AtMost, right);
+        switch (Unification.Decide(fact, operands.Facts))
+        {
+            case Truth.Never: throw new ShapeProblem(message(), Excess(left, right, operands.Facts));
+            case Truth.Undecided:
+                // A fact that people read: 3 <= T rather than 0 <= T - 3.
+                operands.Guards.Add(new(left.IsZero && right.ConstantPart < 0 ? new(-right.ConstantPart, Relation.AtMost, right - right.ConstantPart) : fact));
+                break;
+        }
+    }
+
     /// <summary>Two shapes of one rank that have to be the same for a reason that <paramref name="message"/> tells.</summary>
     public static void Same(Shape expected, Shape actual, Operands operands, Func<string> message)
     {
@@ -97,6 +111,12 @@ internal static class ShapeRules
     private static string Example(Dim left, Dim right, Facts facts)
         => Witness.TryFind([new Shape(left), new Shape(right)], left, right, facts, out Witness? witness)
             ? witness.Render("against").Replace("(", "").Replace(")", "")
+            : "";
+
+    /// <summary>"with I=1: 2 is more than 1".</summary>
+    private static string Excess(Dim left, Dim right, Facts facts)
+        => Witness.TryFind([new Shape(left), new Shape(right)], left, right, facts, out Witness? witness) && witness.Values.Count > 0
+            ? $"with {string.Join(", ", witness.Values)}: {witness.Shapes[0][0]} is more than {witness.Shapes[1][0]}"
             : "";
 
     private static ShapeProblem Misfit(ShapeConflict conflict, Operands operands, string sign)

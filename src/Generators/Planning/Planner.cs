@@ -16,19 +16,9 @@ internal sealed class Planner
     private readonly int _forwardSteps;
     private readonly Dictionary<int, int> _lastRead = [];
     private readonly Dictionary<int, int> _gradientTargets = [];
-    private readonly List<(Dim Size, List<int> Nodes)> _slots = [];
-    private readonly Dictionary<int, int> _places = [];
+    private readonly SlotPool _floats;
+    private readonly SlotPool _ints;
     private readonly HashSet<int> _outputs;
-
-    /// <summary>For each time the values that are read then for the last time.</summary>
-    private readonly List<int>[] _ends;
-
-    /// <summary>For each slot the time at which its values are read for the last time.</summary>
-    private readonly List<int> _busyUntil = [];
-
-    /// <summary>The slots that may be taken again, by their size: the one that is free the longest comes first.</summary>
-    private readonly Dictionary<Dim, Queue<int>> _free = [];
-    private readonly HashSet<int> _isFree = [];
 
     private Planner(FusedGraph fused)
     {
@@ -37,7 +27,8 @@ internal sealed class Planner
         _steps = [.. fused.Forward, .. fused.Backward];
         _forwardSteps = fused.Forward.Count;
         _outputs = [.. _steps.SelectMany(step => step.Outputs)];
-        _ends = [.. Enumerable.Range(0, _steps.Count + 1).Select(_ => new List<int>())];
+        _floats = new(_lastRead);
+        _ints = new(_lastRead);
     }
 
     public static MemoryPlan Plan(FusedGraph fused) => new Planner(fused).Plan();
@@ -46,7 +37,7 @@ internal sealed class Planner
     {
         FindGradientTargets();
         FindLastReads();
-        foreach (Node node in _graph.Nodes.Where(node => node.Operator == "Input" && node.Type != ElementType.Int && _lastRead.ContainsKey(node.Id))) Occupy(node.Id);
+        foreach (Node node in _graph.Nodes.Where(node => node.Operator == "Input" && _lastRead.ContainsKey(node.Id))) Occupy(node.Id);
         for (int time = 0; time < _steps.Count; time++)
         {
             if (time == _forwardSteps) OccupyOutputGradients();
@@ -54,10 +45,7 @@ internal sealed class Planner
         }
 
         if (_forwardSteps == _steps.Count) OccupyOutputGradients();
-        return new(
-            _slots.Select(slot => new Slot(slot.Size, new(slot.Nodes))),
-            _places,
-            _gradientTargets);
+        return new(_floats, _ints, _gradientTargets);
     }
 
     /// <summary>A gradient that one loop of the backward pass computes is computed where it belongs; any other is copied there at the end.</summary>
@@ -111,7 +99,7 @@ internal sealed class Planner
             if (step is Step.Elementwise pass && InPlace(pass, output, time, taken) is { } slot)
             {
                 taken.Add(slot);
-                Place(output, slot);
+                _floats.Place(output, slot);
             }
             else
             {
@@ -119,8 +107,8 @@ internal sealed class Planner
             }
         }
 
-        foreach (int ended in _ends[time])
-            if (_busyUntil[_places[ended]] == time && _isFree.Add(_places[ended])) FreeOf(_slots[_places[ended]].Size).Enqueue(_places[ended]);
+        _floats.Release(time);
+        _ints.Release(time);
     }
 
     /// <summary>The slot of an operand of the same shape that nobody reads after this pass.</summary>
@@ -129,9 +117,9 @@ internal sealed class Planner
         foreach (int operand in pass.Nodes.SelectMany(id => _graph[id].Operands).Distinct())
         {
             int storage = _kinds.Storage(operand);
-            if (!_places.TryGetValue(storage, out int slot) || taken.Contains(slot) || pass.Nodes.Contains(storage)) continue;
+            if (_floats.SlotOf(storage) is not { } slot || taken.Contains(slot) || pass.Nodes.Contains(storage)) continue;
             if (_lastRead[storage] == time && _graph[operand].Shape.Equals(_graph[output].Shape) && pass.Shape.Equals(_graph[output].Shape)
-                && _slots[slot].Size.Equals(_graph[output].Shape.Size)
+                && _floats.SizeOf(slot).Equals(_graph[output].Shape.Size)
                 && !IsReadStretched(pass, storage)) return slot;
         }
 
@@ -143,33 +131,5 @@ internal sealed class Planner
         .SelectMany(id => _graph[id].Operands)
         .Any(operand => !pass.Nodes.Contains(operand) && _kinds.Storage(operand) == storage && !_graph[operand].Shape.Equals(pass.Shape));
 
-    private void Occupy(int node)
-    {
-        Dim size = _graph[node].Shape.Size;
-        if (FreeOf(size) is { Count: > 0 } free)
-        {
-            int slot = free.Dequeue();
-            _isFree.Remove(slot);
-            Place(node, slot);
-            return;
-        }
-
-        _slots.Add((size, []));
-        _busyUntil.Add(0);
-        Place(node, _slots.Count - 1);
-    }
-
-    private Queue<int> FreeOf(Dim size)
-    {
-        if (!_free.TryGetValue(size, out Queue<int>? free)) _free[size] = free = new();
-        return free;
-    }
-
-    private void Place(int node, int slot)
-    {
-        _places[node] = slot;
-        _slots[slot].Nodes.Add(node);
-        _ends[_lastRead[node]].Add(node);
-        _busyUntil[slot] = Math.Max(_busyUntil[slot], _lastRead[node]);
-    }
+    private void Occupy(int node) => (_graph[node].Type == ElementType.Int ? _ints : _floats).Occupy(node, _graph[node].Shape.Size);
 }

@@ -11,8 +11,13 @@ internal static class Advice
     /// <summary>Of a value with leading dims no axis is known that is counted from the front.</summary>
     public const string Leading = "\"...\" stands for any number of dims, so only the axes after them are known; count those from the end, as in -1";
 
+    /// <summary>The items between brackets count axes from the front.</summary>
+    public const string LeadingPart = "\"...\" stands for any number of dims, so only the axes after them are known, and the items between the brackets count from the front; Slice(x, -1, …) counts from the end";
+
+    /// <summary>Of a value with leading dims the axes cannot be named one by one.</summary>
     public const string FixedRank = "\"...\" stands for any number of dims, and this takes a fixed number of them; name the dims in the [Shape], as in \"N\", \"T\"";
 
+    /// <summary>Leading dims stay apart: what made one of them would be another tensor for each call.</summary>
     public const string LeadingAsOne = "\"...\" stands for any number of dims, and this would make them one; name the dims in the [Shape], as in \"N\", \"T\"";
 
     public static string ForExpression(IOperation operation) => operation switch

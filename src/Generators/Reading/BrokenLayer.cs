@@ -60,23 +60,25 @@ internal sealed record BrokenSetting(string Type, string Name);
 
 /// <summary>An entry point.</summary>
 /// <param name="ReturnsTensor">True if the method is declared to return one tensor; else nobody knows.</param>
-internal sealed record BrokenMethod(string Name, EquatableArray<BrokenInput> Inputs, EquatableArray<string> OutputNames, bool ReturnsTensor)
+/// <param name="Element">What the elements of that tensor are.</param>
+internal sealed record BrokenMethod(string Name, EquatableArray<BrokenInput> Inputs, EquatableArray<string> OutputNames, bool ReturnsTensor, ElementType Element)
 {
     /// <summary>Null if the method has a parameter that no call could give.</summary>
     public static BrokenMethod? Of(DefinitionMethod method)
     {
-        if (!method.Inputs.All(input => WellKnown.IsVar(input.Symbol.Type) || WellKnown.IsIntVar(input.Symbol.Type))) return null;
+        if (!method.Inputs.All(input => WellKnown.IsSymbolic(input.Symbol.Type))) return null;
         IEnumerable<string> outputs = method.Symbol.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Select(element => element.Name) : [""];
         return new(
             method.Symbol.Name,
             new(method.Inputs.Select(input => new BrokenInput(
                 input.Name,
-                WellKnown.IsIntVar(input.Symbol.Type) ? ElementType.Int : ElementType.Float,
-                !WellKnown.IsIntVar(input.Symbol.Type) && input.Shape?.Shape is { Rank: 0, HasLeading: false }))),
+                WellKnown.ElementOf(input.Symbol.Type),
+                input.Shape?.Shape is { Rank: 0, HasLeading: false }))),
             new(outputs),
-            method.Returns is { Shape: { } shape } && (shape.Rank > 0 || shape.HasLeading));
+            method.Returns is { Shape: { } shape } && (shape.Rank > 0 || shape.HasLeading),
+            WellKnown.ElementOf(method.Symbol.ReturnType));
     }
 }
 
-/// <summary>An input: a float if it is a scalar, else a tensor.</summary>
+/// <summary>An input: a number or a truth value if it is a scalar, else a tensor.</summary>
 internal sealed record BrokenInput(string Name, ElementType Type, bool IsScalar);

@@ -40,7 +40,7 @@ internal sealed record CompiledLayer(
                 text.Append("input ").Append(input.Name).Append('\n');
             text.Append("results").Append(method.IsTuple ? " " + string.Join(", ", method.OutputNames) : "").Append('\n');
             foreach (GuardModel guard in method.Guards)
-                text.Append("guard ").Append(guard.Left).Append(" == ").Append(guard.Right).Append(" ; ").Append(guard.Expression).Append('\n');
+                text.Append("guard ").Append(guard.Fact).Append(" ; ").Append(guard.Expression).Append('\n');
             text.Append(GraphText.Print(method.Graph));
             if (method.Inference is { } inference) text.Append(InferenceMark).Append('\n').Append(GraphText.Print(inference));
             text.Append("end\n");
@@ -121,10 +121,10 @@ internal sealed record CompiledLayer(
 
     private static GuardModel ParseGuard(TextScanner line)
     {
-        string[] parts = line.Rest().Split([" == ", " ; "], 3, StringSplitOptions.None);
-        if (parts.Length != 3 || !Dim.TryParse(parts[0], out Dim? left, out _) || !Dim.TryParse(parts[1], out Dim? right, out _))
-            throw line.Error("two dims and an expression");
-        return new(left, right, parts[2]);
+        string[] parts = line.Rest().Split([" ; "], 2, StringSplitOptions.None);
+        if (parts.Length != 2 || !Shapes.Facts.TryParse(parts[0], out Facts? facts, out _) || facts.All.Count != 1)
+            throw line.Error("a fact and an expression");
+        return new(facts.All[0], parts[1]);
     }
 
     private static IEnumerable<string> Names(string text)

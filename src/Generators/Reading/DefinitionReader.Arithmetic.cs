@@ -108,8 +108,10 @@ internal sealed partial class DefinitionReader
         {
             (_, _) when operand == Meaning.Unknown => operand,
             (Meaning.Tensor, UnaryOperatorKind.Minus) => CallOperator(unary, "op_UnaryNegation", ("x", operand)),
+            (Meaning.Tensor, UnaryOperatorKind.Not) => CallOperator(unary, "op_LogicalNot", ("x", operand)),
             (Meaning.Number, UnaryOperatorKind.Minus) => AsNumber(CallOperator(unary, "op_UnaryNegation", ("x", Promote(operand)))),
             (Meaning.Size { Dim: var dim }, UnaryOperatorKind.Minus) => Size(unary, -dim),
+            (Meaning.Size { Dim: var count }, UnaryOperatorKind.Hat) => new Meaning.FromEnd(count),
             (Meaning.Truth { Value: var truth }, UnaryOperatorKind.Not) => new Meaning.Truth(!truth),
             (Meaning.Number or Meaning.Size, UnaryOperatorKind.Plus) => operand,
             _ => Refuse(unary, Advice.ForExpression(unary)),

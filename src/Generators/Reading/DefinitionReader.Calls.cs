@@ -173,7 +173,7 @@ internal sealed partial class DefinitionReader
 
         List<Value> values = [.. flows.Select(flow => flow.Value)];
         List<Location> origins = [.. values.Where(value => _origins.ContainsKey(value.Id)).Select(value => _origins[value.Id])];
-        foreach (BindingConflict guard in result.Guards) AddGuard(call, origins, guard.Expected!, guard.Actual!, values);
+        foreach (BindingConflict guard in result.Guards) AddGuard(call, origins, new(guard.Expected!, Relation.Equal, guard.Actual!), values);
         return Holds(call, layer, result, callee) ? result : null;
     }
 
@@ -201,12 +201,9 @@ internal sealed partial class DefinitionReader
                 case Truth.Never:
                     Report(Rules.ShapeMismatch, call, [layer.Location], $"'{callee}' can be called only where {stated}, which never holds");
                     return false;
-                case Truth.Undecided when here.Relation == Relation.Equal:
-                    AddGuard(call, [layer.Location], here.Left, here.Right, []);
-                    break;
                 case Truth.Undecided:
-                    Report(Rules.ShapeMismatch, call, [layer.Location], $"'{callee}' can be called only where {stated}, and nothing says so; state it with [Where(\"{here}\")]");
-                    return false;
+                    AddGuard(call, [layer.Location], here, []);
+                    break;
             }
         }
 
@@ -226,8 +223,16 @@ internal sealed partial class DefinitionReader
         if (bound.Leading is { } leading) names[Leading.Name] = new Shape(leading).Size;
         foreach (GuardModel guard in method.Guards)
         {
-            Dim left = guard.Left.Substitute(names), right = guard.Right.Substitute(names);
-            if (Unification.Compare(left, right, _layer.Facts) != Agreement.Equal) AddGuard(call, [], left, right, [.. inputs.Values]);
+            Fact here = guard.Fact.Substitute(names);
+            switch (Unification.Decide(here, _layer.Facts))
+            {
+                case Truth.Never:
+                    Report(Rules.ShapeMismatch, call, [layer.Location], $"'{layer.PathOf(call.TargetMethod.Name)}' can be called only where {guard.Fact}, here {here}, which never holds");
+                    return Meaning.Unknown;
+                case Truth.Undecided:
+                    AddGuard(call, [], here, [.. inputs.Values]);
+                    break;
+            }
         }
 
         return Guarded(call, [.. inputs.Values], () =>

@@ -25,6 +25,7 @@ internal sealed partial class DefinitionReader
             case IConversionOperation conversion: return Convert(conversion);
             case IBinaryOperation binary: return EvaluateBinary(binary);
             case IUnaryOperation unary: return EvaluateUnary(unary);
+            case IRangeOperation range: return RangeOf(range);
             case IInvocationOperation invocation: return EvaluateCall(invocation);
             case ITupleOperation tuple: return new Meaning.Several([.. tuple.Elements.Select(Evaluate)]);
             case IArrayCreationOperation array: return EvaluateArray(array);

@@ -24,6 +24,8 @@ internal sealed partial class DefinitionReader
         if (instance == Meaning.Unknown) return instance;
         switch (instance)
         {
+            case Meaning.Tensor { Value: var value } when symbol.IsIndexer && property.Arguments.Length == 1:
+                return PartOf(property, value, Evaluate(property.Arguments[0].Value));
             case Meaning.Tensor { Value: var value } when symbol.Name == "Shape":
                 return new Meaning.Sizes(value.Shape);
             case Meaning.Sizes { Shape: var shape } when symbol.Name == "Rank" && !Leading.Starts(shape):

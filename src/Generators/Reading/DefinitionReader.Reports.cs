@@ -26,8 +26,10 @@ internal sealed partial class DefinitionReader
     /// that a sub-layer has by itself is reported there alone.
     /// </summary>
     private void Report(DiagnosticDescriptor rule, IOperation operation, IEnumerable<Location> related, string message)
+        => Report(rule, operation, PlaceOf(operation), related, message);
+
+    private void Report(DiagnosticDescriptor rule, IOperation operation, Location here, IEnumerable<Location> related, string message)
     {
-        Location here = PlaceOf(operation);
         Frame? frame = _frames.Count == 0 ? null : Current;
         if (frame?.Within?.Declared is { } sub && ReportsItself(sub.Type, rule))
         {
@@ -62,6 +64,21 @@ internal sealed partial class DefinitionReader
         ? operation.Syntax.GetFirstToken().GetLocation()
         : operation.Syntax.GetLocation();
 
+    /// <summary>The argument of a call, or one item of it, where that alone is wrong.</summary>
+    private static Location PlaceOf(IOperation operation, (string Name, int Item)? argument)
+    {
+        IOperation? value = argument is { } wrong && operation is IInvocationOperation call
+            ? call.Arguments.FirstOrDefault(candidate => candidate.Parameter?.Name == wrong.Name)?.Value
+            : null;
+        IOperation? item = value switch
+        {
+            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues.ElementAtOrDefault(argument!.Value.Item),
+            ICollectionExpressionOperation collection => collection.Elements.ElementAtOrDefault(argument!.Value.Item),
+            _ => value,
+        };
+        return item is null ? PlaceOf(operation) : PlaceOf(item);
+    }
+
     private static string Quote(IOperation operation)
     {
         string text = HasBody(operation) ? operation.Syntax.GetFirstToken().Text : OneLine(operation.Syntax);
@@ -90,7 +107,7 @@ internal sealed partial class DefinitionReader
             string text = OneLine(operation.Syntax);
             _algebra.Source = Current.Layer.Path.Length == 0 ? text : $"{Current.Layer.Path}: {text}";
             Meaning built = build();
-            foreach (Guard guard in _algebra.Guards.Skip(guards).ToList()) AddGuard(operation, origins, guard.Left, guard.Right, operands);
+            foreach (Guard guard in _algebra.Guards.Skip(guards).ToList()) AddGuard(operation, origins, guard.Fact, operands);
             if (built is Meaning.Tensor tensor && !_origins.ContainsKey(tensor.Value.Id)) _origins[tensor.Value.Id] = PlaceOf(operation);
             return built;
         }
@@ -102,7 +119,7 @@ internal sealed partial class DefinitionReader
         catch (ShapeProblem problem)
         {
             string example = problem.CounterExample.Length == 0 ? "" : $"; {problem.CounterExample}";
-            Report(Rules.ShapeMismatch, operation, origins, $"'{Quote(operation)}' cannot be computed: {problem.Message}{example}");
+            Report(Rules.ShapeMismatch, operation, PlaceOf(operation, problem.Argument), origins, $"'{Quote(operation)}' cannot be computed: {problem.Message}{example}");
             return Meaning.Unknown;
         }
         finally
@@ -111,24 +128,33 @@ internal sealed partial class DefinitionReader
         }
     }
 
-    private void AddGuard(IOperation operation, IReadOnlyList<Location> origins, Dim left, Dim right, IReadOnlyList<Value> operands)
+    private void AddGuard(IOperation operation, IReadOnlyList<Location> origins, Fact fact, IReadOnlyList<Value> operands)
     {
         string shapes = operands.Count == 0 ? "" : " for " + string.Join(" and ", operands.Select(operand => $"{ShapeRules.Describe(operand.Node)} {operand.Shape}"));
-        AddGuard(operation, origins, left, right, $"'{Quote(operation)}' can be computed{shapes} only if");
+        AddGuard(operation, origins, fact, $"'{Quote(operation)}' can be computed{shapes} only if");
     }
 
-    private void AddGuard(IOperation operation, IReadOnlyList<Location> origins, Dim left, Dim right, string onlyIf)
+    private void AddGuard(IOperation operation, IReadOnlyList<Location> origins, Fact fact, string onlyIf)
     {
-        var guard = new GuardModel(left, right, OneLine(operation.Syntax));
-        if (_guards.Contains(guard)) return;
+        var guard = new GuardModel(fact, OneLine(operation.Syntax));
+        if (_guards.Any(known => known.Expression == guard.Expression && SaysTheSame(known.Fact, fact))) return;
         _guards.Add(guard);
-        if (_layer.HasBrokenFacts) return;
+
+        // That a batch has something in it is not worth a warning; a call without is refused all the same.
+        if (_layer.HasBrokenFacts || FailsOnlyWhereEmpty(fact)) return;
 
         // A remainder that has to be zero reads better than two sides that both have the quotient in them.
-        string equation = $"{left} == {right}", difference = $"{left - right} == 0";
-        string fact = difference.Length < equation.Length ? difference : equation;
-        Report(Rules.ShapeUndecided, operation, origins, $"{onlyIf} {fact}, and nothing says so; state it with [Where(\"{fact}\")], or every call checks it");
+        string text = $"{fact}", difference = $"{fact.Left - fact.Right} == 0";
+        if (fact.Relation == Relation.Equal && difference.Length < text.Length) text = difference;
+        Report(Rules.ShapeUndecided, operation, origins, $"{onlyIf} {text}, and nothing says so; state it with [Where(\"{text}\")], or every call checks it");
     }
+
+    private static bool SaysTheSame(Fact a, Fact b)
+        => a.Relation == b.Relation && (a.Difference.Equals(b.Difference) || a.Relation == Relation.Equal && a.Difference.Equals(-b.Difference));
+
+    /// <summary>Whether a fact holds wherever every dim is at least 1.</summary>
+    private bool FailsOnlyWhereEmpty(Fact fact)
+        => fact.Relation != Relation.Equal && Unification.Decide(fact, _layer.Facts.WithPositive(fact.Names)) == Truth.Always;
 
     /// <summary>Compares what the method returns with what it declares; the returned expression is underlined.</summary>
     private bool Returns(DeclaredShape declared, Value result)
@@ -136,7 +162,7 @@ internal sealed partial class DefinitionReader
         Shape expected = declared.Shape, actual = result.Shape;
         ShapeText.Difference? never = ShapeText.Compare(expected, actual, _layer.Facts, (axis, left, right) =>
         {
-            if (_returned is not null) AddGuard(_returned, [declared.Dims.ElementAtOrDefault(axis) ?? declared.Location], left, right, $"'{_method.Symbol.Name}' is declared to return {expected}, and this has shape {actual}, which is the same only if");
+            if (_returned is not null) AddGuard(_returned, [declared.Dims.ElementAtOrDefault(axis) ?? declared.Location], new Fact(left, Relation.Equal, right), $"'{_method.Symbol.Name}' is declared to return {expected}, and this has shape {actual}, which is the same only if");
         });
         if (never is null) return true;
         _problems.Report(

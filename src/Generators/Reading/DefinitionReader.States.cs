@@ -37,7 +37,7 @@ internal sealed partial class DefinitionReader
         Shape expected = state.Value.Shape, actual = next.Shape;
         List<Location> related = [.. new[] { next.Id, state.Value.Id }.Where(_origins.ContainsKey).Select(id => _origins[id]).Distinct()];
         ShapeText.Difference? never = ShapeText.Compare(expected, actual, _layer.Facts, (_, left, right) => AddGuard(
-            call, related, left, right, $"'{state.Path}' has shape {expected}, and '{Quote(call.Arguments[0].Value)}' of shape {actual} is the same only if"));
+            call, related, new Fact(left, Relation.Equal, right), $"'{state.Path}' has shape {expected}, and '{Quote(call.Arguments[0].Value)}' of shape {actual} is the same only if"));
         if (never is { } difference)
             Report(Rules.ShapeMismatch, call.Arguments[0].Value, related, $"'{state.Path}' has shape {expected}, but is updated with {ShapeRules.Describe(next.Node)} of shape {actual}: {difference.Text}");
         else if (_algebra.IsTraining)

@@ -79,9 +79,9 @@ internal sealed partial class DefinitionReader
         var inputs = new List<InputModel>();
         foreach (DefinitionInput input in _method.Inputs)
         {
-            ElementType type = WellKnown.IsIntVar(input.Symbol.Type) ? ElementType.Int : ElementType.Float;
+            ElementType type = WellKnown.ElementOf(input.Symbol.Type);
             Shape shape = input.Shape!.Shape;
-            bool noGrad = input.NoGrad || type == ElementType.Int;
+            bool noGrad = input.NoGrad || type != ElementType.Float;
             Node node = _graph.Add("Input", [], NodeAttribute.Flags(("noGrad", noGrad)), shape, type, input.Name);
             _origins[node.Id] = input.Shape.Location;
             frame.Locals[input.Symbol] = new Meaning.Tensor(_algebra[node.Id]);

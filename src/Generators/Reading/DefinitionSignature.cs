@@ -33,9 +33,8 @@ internal static class DefinitionSignature
         string? message =
             type.TypeKind == TypeKind.Error ? ""
             : input.Symbol.RefKind != RefKind.None ? $"'{input.Name}' is passed by reference, but a definition takes its inputs by value and returns what it computes, several things as a tuple"
-            : WellKnown.IsVar(type) || WellKnown.IsIntVar(type) ? null
-            : WellKnown.IsMask(type) ? $"'{input.Name}' is a Mask, but a public method of a definition takes Var and IntVar only; pass a Var of zeros and ones and compare it, as in '{input.Name} > 0'"
-            : $"'{input.Name}' is {WithArticle(type)}, but a public method of a definition takes Var and IntVar only; a number is a [Setting], a size a [Dim]";
+            : WellKnown.IsSymbolic(type) ? null
+            : $"'{input.Name}' is {WithArticle(type)}, but a public method of a definition takes Var, IntVar and Mask only; a number is a [Setting], a size a [Dim]";
         if (message is null) return true;
         if (message.Length == 0) problems.ReportedElsewhere();
         else problems.Report(Rules.Signature, WellKnown.LocationOf(input.Symbol), message);
@@ -45,9 +44,9 @@ internal static class DefinitionSignature
     private static bool ReturnsTensors(DefinitionMethod method, Problems problems)
     {
         ITypeSymbol returned = method.Symbol.ReturnType;
-        if (WellKnown.IsVar(returned) || returned is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => WellKnown.IsVar(element.Type))) return true;
+        if (WellKnown.IsSymbolic(returned) || returned is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => WellKnown.IsSymbolic(element.Type))) return true;
         if (returned.TypeKind == TypeKind.Error) problems.ReportedElsewhere();
-        else problems.Report(Rules.Signature, ReturnTypeLocation(method.Symbol), $"'{method.Symbol.Name}' returns {WithArticle(returned)}, but a public method of a definition returns a Var, or a tuple of them");
+        else problems.Report(Rules.Signature, ReturnTypeLocation(method.Symbol), $"'{method.Symbol.Name}' returns {WithArticle(returned)}, but a public method of a definition returns a Var, an IntVar or a Mask, or a tuple of them");
         return false;
     }
 

@@ -85,7 +85,7 @@ internal sealed record ParameterModel(string Path, Shape Shape);
 /// <summary>A method over symbols.</summary>
 /// <param name="Accessibility">"public" or "internal".</param>
 /// <param name="OutputNames">What a tuple result names its elements; one empty name for a single result.</param>
-/// <param name="Guards">Dims that have to be equal at run time.</param>
+/// <param name="Guards">What has to hold of the dims at run time.</param>
 /// <param name="Graph">The definition in training mode, with every sub-layer inlined.</param>
 /// <param name="Inference">The definition in inference mode; null where it is the same.</param>
 internal sealed record MethodModel(
@@ -115,5 +115,5 @@ internal sealed record InputModel(string Name, ElementType Type, Shape Shape, bo
     public bool HasLeading => Leading.Starts(Shape);
 }
 
-/// <summary>Two dims that nothing at compile time proves equal, and the expression that needs them to be.</summary>
-internal sealed record GuardModel(Dim Left, Dim Right, string Expression);
+/// <summary>A fact that nothing at compile time proves, and the expression that needs it.</summary>
+internal sealed record GuardModel(Fact Fact, string Expression);

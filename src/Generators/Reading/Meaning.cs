@@ -28,6 +28,12 @@ internal abstract record Meaning
     /// <summary>An <c>int</c>: a number or a formula in the dims.</summary>
     internal sealed record Size(Dim Dim) : Meaning;
 
+    /// <summary>A <c>System.Index</c> that counts from the end: <c>^1</c>. One that counts from the front is a <see cref="Size"/>.</summary>
+    internal sealed record FromEnd(Dim Count) : Meaning;
+
+    /// <summary>A <c>System.Range</c>; a side that is left out is null.</summary>
+    internal sealed record Range(Meaning? Start, Meaning? End) : Meaning;
+
     internal sealed record Truth(bool Value) : Meaning;
 
     internal sealed record Text(string Value) : Meaning;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NNGen.Generators.Graphs;
 
 namespace NNGen.Generators.Reading;
 
@@ -26,6 +27,9 @@ internal static class WellKnown
 
     /// <summary>True for what a definition computes with: symbols, not numbers.</summary>
     public static bool IsSymbolic(ITypeSymbol? type) => IsVar(type) || IsIntVar(type) || IsMask(type);
+
+    /// <summary>What the elements of a symbol are.</summary>
+    public static ElementType ElementOf(ITypeSymbol? type) => IsIntVar(type) ? ElementType.Int : IsMask(type) ? ElementType.Mask : ElementType.Float;
 
     public static bool IsOps(ITypeSymbol? type) => Is(type, "Ops");
 

@@ -5,11 +5,23 @@ namespace NNGen.Generators.Simplification;
 
 /// <summary>One way to say the same with less.</summary>
 /// <param name="Name">What it does, for tests and for readers.</param>
+/// <param name="Reason">What is gained, for the comment beside the loop; empty where there is nothing to say.</param>
 /// <param name="Apply">What the node becomes, or null where the rule does not apply.</param>
-internal sealed record RewriteRule(string Name, Func<Match, Value?> Apply);
+internal sealed record RewriteRule(string Name, string Reason, Func<Match, Value?> Apply)
+{
+    /// <summary>A rule that only prepares others, or is said enough by the formula that it leaves.</summary>
+    public RewriteRule(string name, Func<Match, Value?> apply)
+        : this(name, "", apply)
+    {
+    }
+
+    /// <summary>The comment beside a loop that it changed.</summary>
+    public string Comment => $"{Name}: {Reason}";
+}
 
 /// <summary>A node that a rule looks at, with its operands as they have become.</summary>
-internal sealed record Match(Algebra Algebra, Node Node, IReadOnlyList<Value> Operands)
+/// <param name="IsOnlyUse">Says whether nothing else uses an operand, so that it need not be computed when the node does without.</param>
+internal sealed record Match(Algebra Algebra, Node Node, IReadOnlyList<Value> Operands, Func<int, bool> IsOnlyUse)
 {
     public Value this[int operand] => Operands[operand];
 

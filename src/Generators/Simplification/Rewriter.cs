@@ -22,12 +22,18 @@ internal sealed class Rewriter
     private readonly GraphBuilder _builder = new();
     private readonly Algebra _algebra;
     private readonly Dictionary<(string, EquatableArray<int>, EquatableArray<NodeAttribute>, Shape?, string), int> _known = [];
+    private readonly int[] _uses;
+
+    /// <summary>Why the value that is being settled is not what the user wrote.</summary>
+    private readonly List<string> _reasons = [];
     private int _rewritesLeft;
 
     private Rewriter(Graph graph, IReadOnlyList<RewriteRule> rules, Facts facts)
     {
         (_graph, _rules) = (graph, rules);
         _algebra = new(_builder, facts);
+        _uses = new int[graph.Nodes.Count];
+        foreach (int used in graph.Nodes.SelectMany(node => node.Operands).Concat(graph.Outputs).Concat(graph.Gradients.Select(gradient => gradient.Value))) _uses[used]++;
     }
 
     /// <summary>How many nodes were looked at: a measure of the work that does not depend on the machine.</summary>
@@ -46,12 +52,23 @@ internal sealed class Rewriter
     private Graph Run()
     {
         var values = new int[_graph.Nodes.Count];
+        var carried = new Dictionary<int, IReadOnlyList<string>>();
         int forwardCount = 0;
         foreach (Node node in _graph.Nodes)
         {
             if (node.Id == _graph.ForwardCount) forwardCount = _builder.Count;
             _rewritesLeft = MostRewritesOfANode;
+            _reasons.Clear();
+            foreach (int operand in node.Operands)
+                if (carried.TryGetValue(operand, out IReadOnlyList<string>? earlier)) _reasons.AddRange(earlier);
             values[node.Id] = Settle(node, node.Operands.Select(operand => values[operand]));
+            if (_reasons.Count == 0) continue;
+
+            // No loop computes what comes from outside; the reason then stands where the value is used.
+            int computed = values[node.Id];
+            while (FormOf(computed) is OperatorForm.View) computed = _builder[computed].Operands[0];
+            if (FormOf(computed) is not OperatorForm.Source) _builder.Explain(computed, _reasons);
+            else carried[node.Id] = [.. _reasons];
         }
 
         if (_graph.ForwardCount == _graph.Nodes.Count) forwardCount = _builder.Count;
@@ -68,7 +85,7 @@ internal sealed class Rewriter
         Visits++;
         var operands = new EquatableArray<int>(settled);
         int first = _builder.Count;
-        if (_rewritesLeft > 0 && Apply(node, [.. operands.Select(operand => _algebra[operand])]) is { } rewritten)
+        if (_rewritesLeft > 0 && Apply(node, [.. operands.Select(operand => _algebra[operand])], made) is { } rewritten)
         {
             _rewritesLeft--;
             int value = SettleMade(first, rewritten.Id);
@@ -103,17 +120,21 @@ internal sealed class Rewriter
         if (!IsSource(node)) _builder.Rename(node.Id, name, own: false);
     }
 
+    private OperatorForm FormOf(int id) => OperatorTable.Get(_builder[id].Operator).Form;
+
     // Inputs and parameters are told apart by their names, all else by what it is computed from.
     private static bool IsSource(Node node) => node.Operator is "Input" or "Parameter" or "State" or "OutputGradient";
 
-    private Value? Apply(Node node, IReadOnlyList<Value> operands)
+    private Value? Apply(Node node, IReadOnlyList<Value> operands, bool made)
     {
-        var match = new Match(_algebra, node, operands);
+        var match = new Match(_algebra, node, operands, operand => !made && _uses[node.Operands[operand]] == 1);
         _algebra.Source = node.Source;
         foreach (RewriteRule rule in _rules)
         {
             // A scalar that takes the place of a tensor would change its shape; the rule then does not hold.
-            if (rule.Apply(match) is { } value && value.Shape.Equals(node.Shape)) return value;
+            if (rule.Apply(match) is not { } value || !value.Shape.Equals(node.Shape)) continue;
+            if (node.Source.Length > 0 && rule.Reason.Length > 0) _reasons.Add(rule.Comment);
+            return value;
         }
 
         return null;

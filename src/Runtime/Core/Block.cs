@@ -63,6 +63,38 @@ public readonly struct Block
         if (Length > 0) new ReadOnlyTensorSpan<float>(Span, destination.Lengths).CopyTo(destination);
     }
 
+    /// <summary>Copies truth values of any strides into this block as masks, row by row: all bits set where true, none where false.</summary>
+    public void CopyFrom(in ReadOnlyTensorSpan<bool> source)
+    {
+        Span<int> bits = MemoryMarshal.Cast<float, int>(Span);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(source.FlattenedLength, bits.Length);
+        int index = 0;
+        foreach (bool value in source) bits[index++] = value ? -1 : 0;
+    }
+
+    /// <summary>Makes one element the mask of a truth value.</summary>
+    public void SetTo(bool value) => MemoryMarshal.Cast<float, int>(Span)[0] = value ? -1 : 0;
+
+    /// <summary>Whether the mask in the first element is set.</summary>
+    public bool IsTrue => MemoryMarshal.Cast<float, int>(Span)[0] != 0;
+
+    /// <summary>Copies the masks of this block into a tensor of the same number of truth values, row by row.</summary>
+    public void CopyTo(in TensorSpan<bool> destination)
+    {
+        if (Length > 0) new ReadOnlyTensorSpan<bool>(ToBools(), destination.Lengths).CopyTo(destination);
+    }
+
+    /// <summary>A new tensor with the masks of this block as truth values.</summary>
+    public Tensor<bool> ToMask(params ReadOnlySpan<nint> lengths) => Tensor.Create(ToBools(), lengths);
+
+    private bool[] ToBools()
+    {
+        ReadOnlySpan<int> bits = MemoryMarshal.Cast<float, int>(Span);
+        bool[] values = new bool[bits.Length];
+        for (int i = 0; i < values.Length; i++) values[i] = bits[i] != 0;
+        return values;
+    }
+
     /// <summary>A new tensor with the contents of this block.</summary>
     public Tensor<float> ToTensor(params ReadOnlySpan<nint> lengths) => Tensor.Create(Span.ToArray(), lengths);
 }

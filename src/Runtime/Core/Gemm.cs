@@ -101,7 +101,7 @@ public static unsafe class Gemm
     }
 
     /// <summary>The plain product as an epilogue: operand 0 = product.</summary>
-    private readonly struct StoreProduct : IEpilogue
+    internal readonly struct StoreProduct : IEpilogue
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply<V>(V product, Lanes<V> at) where V : struct, IVec<V> => at.Store(0, product);

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace NNGen.Core;
 
-/// <summary>A run of ints in a model's own memory: labels and ids, dense and row-major.</summary>
+/// <summary>A run of ints in a model's own memory: labels, ids and what <see cref="ArgMax"/> finds, dense and row-major.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct IntBlock
 {
@@ -24,4 +24,13 @@ public readonly struct IntBlock
 
     /// <summary>Copies a tensor of any strides into this block, row by row.</summary>
     public void CopyFrom(in ReadOnlyTensorSpan<int> source) => source.FlattenTo(Span);
+
+    /// <summary>Copies this block into a tensor of the same number of elements, row by row.</summary>
+    public void CopyTo(in TensorSpan<int> destination)
+    {
+        if (Length > 0) new ReadOnlyTensorSpan<int>(Span, destination.Lengths).CopyTo(destination);
+    }
+
+    /// <summary>A new tensor with the contents of this block.</summary>
+    public Tensor<int> ToTensor(params ReadOnlySpan<nint> lengths) => Tensor.Create(Span.ToArray(), lengths);
 }

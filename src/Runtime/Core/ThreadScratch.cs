@@ -8,6 +8,9 @@ internal static unsafe class ThreadScratch
     [ThreadStatic]
     private static float[]? t_memory;
 
+    [ThreadStatic]
+    private static float[]? t_columns;
+
     /// <summary>
     /// At least <paramref name="floats"/> floats of any content, until the next call on this thread. The array keeps its place, since it
     /// is on the pinned heap, and its life, since the thread holds it.
@@ -20,5 +23,19 @@ internal static unsafe class ThreadScratch
 
         fixed (float* address = memory)
             return (float*)(((nint)address + 63) & ~63);
+    }
+
+    /// <summary>
+    /// A block of so many floats of any content, until the next call on this thread: for what a product reads or writes, while the
+    /// product itself takes memory by <see cref="Take"/>.
+    /// </summary>
+    public static Block TakeColumns(int floats)
+    {
+        float[]? memory = t_columns;
+        if (memory is null || memory.Length < floats + Alignment)
+            t_columns = memory = GC.AllocateUninitializedArray<float>(checked(floats + Alignment), pinned: true);
+
+        fixed (float* address = memory)
+            return new(memory, (int)((-(nint)address & 63) / sizeof(float)), floats);
     }
 }

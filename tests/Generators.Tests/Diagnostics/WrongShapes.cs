@@ -55,6 +55,120 @@ public static class WrongShapes
         new("a negative number of copies", WrongProgram.Forward("return {|NN0012:Repeat(x, -2, 0)|};"),
             "'Repeat(x, -2, 0)' cannot be computed: a value cannot be repeated -2 times"),
 
+        new("a permute that leaves an axis out", WrongProgram.Forward("return {|NN0012:Permute(x, 1)|};"),
+            "'Permute(x, 1)' cannot be computed: x has shape (N, I), and each of its axes has to be named once, but the axes are (1)"),
+        new("a permute that names an axis twice", WrongProgram.Forward("return {|NN0012:Permute(x, 1, -1)|};"),
+            "'Permute(x, 1, -1)' cannot be computed: x has shape (N, I), and each of its axes has to be named once, but the axes are (1, -1)"),
+        new("a permute by an axis that there is not", WrongProgram.Forward("return {|NN0012:Permute(x, 0, 2)|};"),
+            "'Permute(x, 0, 2)' cannot be computed: there is no axis 2; (N, I) has the axes 0 to 1, or -2 to -1 counted from the end"),
+        new("a permute of leading dims", "[Layer] public partial class Net { public Var Forward([Shape(\"...\", \"T\", \"I\")] Var x) => {|NN0008:Permute(x, 0, 2, 1)|}; }",
+            "'Permute(x, 0, 2, 1)' cannot stand in a definition: \"...\" stands for any number of dims, and this takes a fixed number of them; name the dims in the [Shape], as in \"N\", \"T\""),
+        new("a slice that is too long", WrongProgram.Forward("return {|NN0012:Slice(x, 1, 1, x.Size(1))|};"),
+            "'Slice(x, 1, 1, x.Size(1))' cannot be computed: x has shape (N, I), and a part of axis 1 that ends before entry I + 1 is more than its I; with I=1: 2 is more than 1"),
+        new("a slice of constants", "[Layer] public partial class Net { public Var Forward([Shape(\"N\", \"4\")] Var x) => {|NN0012:Slice(x, -1, 2, 3)|}; }",
+            "'Slice(x, -1, 2, 3)' cannot be computed: x has shape (N, 4), and a part of axis 1 that ends before entry 5 is more than its 4"),
+        new("a slice that starts before the first entry", WrongProgram.Forward("return {|NN0012:Slice(x, 0, -1, 1)|};"),
+            "'Slice(x, 0, -1, 1)' cannot be computed: x has shape (N, I), and a part of axis 0 cannot start at -1, before its first entry"),
+        new("a slice of a negative length", WrongProgram.Forward("return {|NN0012:Slice(x, 0, 0, -2)|};"),
+            "'Slice(x, 0, 0, -2)' cannot be computed: x has shape (N, I), and a part of axis 0 cannot have -2 entries"),
+        new("a slice of an axis that there is not", WrongProgram.Forward("return {|NN0012:Slice(x, -3, 0, 1)|};"),
+            "'Slice(x, -3, 0, 1)' cannot be computed: there is no axis -3; (N, I) has the axes 0 to 1, or -2 to -1 counted from the end"),
+        new("a slice that fits for some sizes", WrongProgram.Forward("return {|NN0013:Slice(x, 1, D, 2)|};"),
+            "'Slice(x, 1, D, 2)' can be computed for x (N, I) only if D + 2 <= I, and nothing says so; state it with [Where(\"D + 2 <= I\")], or every call checks it"),
+        new("a pad by a negative number", WrongProgram.Forward("return {|NN0012:Pad(x, 1, 0, -1)|};"),
+            "'Pad(x, 1, 0, -1)' cannot be computed: -1 entries cannot be added after axis 1 of (N, I)"),
+        new("a flip of an axis that there is not", WrongProgram.Forward("return {|NN0012:Flip(x, 2)|};"),
+            "'Flip(x, 2)' cannot be computed: there is no axis 2; (N, I) has the axes 0 to 1, or -2 to -1 counted from the end"),
+        new("a concat of different shapes", WrongProgram.Forward("return {|NN0012:Concat(0, x, y)|};"),
+            "'Concat(0, x, y)' cannot be computed: x has shape (N, I) and y has shape (N, D); they can be joined along axis 0 only if nothing else differs; with I=1, D=2: (1, 1) against (1, 2)"),
+        new("a concat of different ranks", WrongProgram.Forward("return {|NN0012:Concat(1, x, Sum(x, 1))|};"),
+            "'Concat(1, x, Sum(x, 1))' cannot be computed: x has shape (N, I) and Sum(x, 1) has shape (N); they can be joined along axis 1 only if nothing else differs"),
+        new("a concat of nothing", WrongProgram.Forward("return x + {|NN0012:Concat(0)|};"),
+            "'Concat(0)' cannot be computed: there is nothing to join"),
+        new("a concat along leading dims", "[Layer] public partial class Net { [Param(\"K\", \"I\")] public partial Parameter W { get; } public Var Forward([Shape(\"...\", \"I\")] Var x) => {|NN0008:Concat(0, W, x)|}; }",
+            "'Concat(0, W, x)' cannot stand in a definition: \"...\" stands for any number of dims, so only the axes after them are known; count those from the end, as in -1"),
+        new("a stack of different shapes", WrongProgram.Forward("return {|NN0012:Stack(0, x, y)|};"),
+            "'Stack(0, x, y)' cannot be computed: x has shape (N, I) and y has shape (N, D); what is stacked has one shape; with N=1, I=2, D=3: (1, 2) against (1, 3)"),
+        new("a table that is a scalar", WrongProgram.Forward("return {|NN0012:Gather(Sum(x), t)|};"),
+            "'Gather(Sum(x), t)' cannot be computed: a table has rows to choose from, but Sum(x) is a scalar, of shape ()"),
+        new("an index of an axis that there is not", WrongProgram.Forward("return {|NN0012:x[0, 1, 2]|};"),
+            "'x[0, 1, 2]' cannot be computed: x has shape (N, I), but there are 3 items, one for each axis"),
+        new("a negative index", WrongProgram.Forward("return {|NN0012:x[.., -1]|};"),
+            "'x[.., -1]' cannot be computed: the index -1 is negative; counted from the end it is ^1"),
+        new("an index behind the last entry", "[Layer] public partial class Net { public Var Forward([Shape(\"N\", \"4\")] Var x) => {|NN0012:x[.., 4]|}; }",
+            "'x[.., 4]' cannot be computed: x has shape (N, 4), and a part of axis 1 that ends before entry 5 is more than its 4"),
+        new("a range that ends before it begins", WrongProgram.Forward("return {|NN0012:x[.., 3..1]|};"),
+            "'x[.., 3..1]' cannot be computed: x has shape (N, I), and a part of axis 1 cannot have -2 entries"),
+        new("a range that fits for some sizes", WrongProgram.Forward("return {|NN0013:x[.., ^2..]|};"),
+            "'x[.., ^2..]' can be computed for x (N, I) only if 2 <= I, and nothing says so; state it with [Where(\"2 <= I\")], or every call checks it"),
+        new("a part of leading dims", "[Layer] public partial class Net { public Var Forward([Shape(\"...\", \"I\")] Var x) => {|NN0008:x[.., 0]|}; }",
+            "'x[.., 0]' cannot stand in a definition: \"...\" stands for any number of dims, so only the axes after them are known, and the items between the brackets count from the front; Slice(x, -1, …) counts from the end"),
+
+        new("a sum with dims that disagree", WrongProgram.Forward("return Einsum(\"ni,io->no\", x, {|NN0012:y|});"),
+            "'Einsum(\"ni,io->no\", x, y)' cannot be computed: i is I in x (N, I) and N in y (N, D); with I=1, N=2: 1 against 2"),
+        new("a sum with a wrong number of letters", WrongProgram.Forward("return Einsum(\"ni,ioc->no\", x, {|NN0012:W|});"),
+            "'Einsum(\"ni,ioc->no\", x, W)' cannot be computed: 'ioc' names 3 axes, but W has shape (I, O)"),
+        new("a sum whose result has an unknown letter", WrongProgram.Forward("return Einsum({|NN0012:\"ni,io->nk\"|}, x, W);"),
+            "'Einsum(\"ni,io->nk\", x, W)' cannot be computed: \"ni,io->nk\" does not say what to sum: 'k' stands in the result, but in no operand"),
+        new("a sum whose result has a letter twice", WrongProgram.Forward("return Einsum({|NN0012:\"ni,io->nn\"|}, x, W);"),
+            "'Einsum(\"ni,io->nn\", x, W)' cannot be computed: \"ni,io->nn\" does not say what to sum: 'n' stands twice in the result"),
+        new("a sum of another number of operands", WrongProgram.Forward("return Einsum({|NN0012:\"ni,io->no\"|}, x);"),
+            "'Einsum(\"ni,io->no\", x)' cannot be computed: \"ni,io->no\" does not say what to sum: it has the letters of 2 operands, but there is 1"),
+        new("a sum with dots", WrongProgram.Forward("return Einsum({|NN0012:\"...i,io->...o\"|}, x, W);"),
+            "'Einsum(\"...i,io->...o\", x, W)' cannot be computed: \"...i,io->...o\" does not say what to sum: it has \"...\", but every axis needs a letter of its own"),
+        new("a sum with a sign that is no letter", WrongProgram.Forward("return Einsum({|NN0012:\"n1,1o->no\"|}, x, W);"),
+            "'Einsum(\"n1,1o->no\", x, W)' cannot be computed: \"n1,1o->no\" does not say what to sum: '1' is no letter; each axis has one of a to z and A to Z"),
+        new("a sum with two arrows", WrongProgram.Forward("return Einsum({|NN0012:\"ni->n->n\"|}, x);"),
+            "'Einsum(\"ni->n->n\", x)' cannot be computed: \"ni->n->n\" does not say what to sum: it has more than one '->'"),
+        new("a sum with two results", WrongProgram.Forward("return Einsum({|NN0012:\"ni->n,i\"|}, x);"),
+            "'Einsum(\"ni->n,i\", x)' cannot be computed: \"ni->n,i\" does not say what to sum: there is one result, so no ',' stands after '->'"),
+        new("a sum of leading dims", "[Layer] public partial class Net { [Param(\"I\", \"O\")] public partial Parameter W { get; } public Var Forward([Shape(\"...\", \"I\")] Var x) => {|NN0008:Einsum(\"ni,io->no\", x, W)|}; }",
+            "'Einsum(\"ni,io->no\", x, W)' cannot stand in a definition: \"...\" stands for any number of dims, and this takes a fixed number of them; name the dims in the [Shape], as in \"N\", \"T\""),
+        new("a diagonal of what is no square", WrongProgram.Forward("return Einsum(\"ii->i\", {|NN0012:W|});"),
+            "'Einsum(\"ii->i\", W)' cannot be computed: i is I in W (I, O) and O in W (I, O); with I=1, O=2: 1 against 2"),
+        new("a convolution of images without channels", Images("Var y = Sum(x, 1); return {|NN0012:Conv2D(y, W)|};"),
+            "'Conv2D(y, W)' cannot be computed: Conv2D takes images (N, C, H, W) and weights (O, C, KH, KW), but y has shape (N, H, L) and W has shape (O, C, K, K)"),
+        new("a convolution whose channels differ", Images("return {|NN0012:Conv2D(x, V)|};"),
+            "'Conv2D(x, V)' cannot be computed: x has shape (N, C, H, L) and V has shape (O, D, K, K), but C, the channels of x, is not D, the second dim of V; with N=1, C=2, H=3, L=4, O=5, D=6, K=7: (1, 2, 3, 4) against (5, 6, 7, 7)"),
+        new("a convolution with its channels last", Images("return {|NN0012:Conv2D(last, W)|};"),
+            "'Conv2D(last, W)' cannot be computed: last has shape (N, H, L, C) and W has shape (O, C, K, K), but H, the channels of last, is not C, the second dim of W; channels come second, and those of last seem to come last; with N=1, H=2, L=3, C=4, O=5, K=6: (1, 2, 3, 4) against (5, 4, 6, 6)"),
+        new("weights that begin with the channels", Images("return {|NN0012:Conv2D(x, Wrong)|};"),
+            "'Conv2D(x, Wrong)' cannot be computed: x has shape (N, C, H, L) and Wrong has shape (C, O, K, K), but C, the channels of x, is not O, the second dim of Wrong; weights begin with the outputs, and these seem to begin with the channels; with N=1, C=2, H=3, L=4, O=5, K=6: (1, 2, 3, 4) against (2, 5, 6, 6)"),
+        new("weights that end with channels and outputs", Images("return {|NN0012:Conv2D(x, Keras)|};"),
+            "'Conv2D(x, Keras)' cannot be computed: x has shape (N, C, H, L) and Keras has shape (K, K, C, O), but C, the channels of x, is not K, the second dim of Keras; weights begin with the outputs and the channels, and these seem to end with them; with N=1, C=2, H=3, L=4, K=5, O=6: (1, 2, 3, 4) against (5, 5, 2, 6)"),
+        new("a convolution of a whole image's channels in groups", Images("return {|NN0012:Conv2D(x, W, groups: 2)|};"),
+            "'Conv2D(x, W, groups: 2)' cannot be computed: x has shape (N, C, H, L) and W has shape (O, C, K, K), but C, the channels of x, is not 2 groups of C, the second dim of W; with N=1, C=2, H=3, L=4, O=5, K=6: (1, 2, 3, 4) against (5, 2, 6, 6)"),
+        new("channels that do not go into groups", Images("return {|NN0012:Conv2D(grey, Small, groups: 2)|};"),
+            "'Conv2D(grey, Small, groups: 2)' cannot be computed: grey has shape (N, 3, 4, 4) and Small has shape (8, 3, 2, 2), but 3, the channels of grey, do not go into 2 groups"),
+        new("outputs that do not go into groups", Images("return {|NN0012:Conv2D(four, Two, groups: 2)|};"),
+            "'Conv2D(four, Two, groups: 2)' cannot be computed: four has shape (N, 4, 4, 4) and Two has shape (3, 2, 2, 2), but 3, the outputs of Two, do not go into 2 groups"),
+        new("a kernel larger than the image", Images("return {|NN0012:Conv2D(grey, Large)|};"),
+            "'Conv2D(grey, Large)' cannot be computed: grey has shape (N, 3, 4, 4) and Large has shape (8, 3, 5, 6), but a kernel of 5 rows does not fit into 4"),
+        new("a padded kernel larger than the image", Images("return {|NN0012:Conv2D(grey, Large, padding: 1, dilation: 2)|};"),
+            "'Conv2D(grey, Large, padding: 1, dilation: 2)' cannot be computed: grey has shape (N, 3, 4, 4) and Large has shape (8, 3, 5, 6), but a kernel of 5 rows, 2 apart and 9 together, does not fit into 4 with a padding of 1 on both sides"),
+        new("a kernel larger than the image whatever its size", Images("return {|NN0012:Conv2D(x, Full(1, 1, C, x.Size(2) + 1, 1))|};"),
+            "'Conv2D(x, Full(1, 1, C, x.Size(2) + 1, 1))' cannot be computed: x has shape (N, C, H, L) and Full(1, 1, C, x.Size(2) + 1, 1) has shape (1, C, H + 1, 1), but a kernel of H + 1 rows does not fit into H; with H=1: 2 is more than 1"),
+        new("a stride of nothing", Images("return {|NN0012:Conv2D(x, W, stride: 0)|};"),
+            "'Conv2D(x, W, stride: 0)' cannot be computed: the stride should be at least 1, but is 0"),
+        new("a negative padding", Images("return {|NN0012:Conv2D(x, W, padding: -1)|};"),
+            "'Conv2D(x, W, padding: -1)' cannot be computed: the padding should be at least 0, but is -1"),
+        new("no groups", Images("return {|NN0012:Conv2D(x, W, groups: 0)|};"),
+            "'Conv2D(x, W, groups: 0)' cannot be computed: the number of groups should be at least 1, but is 0"),
+        new("images given to a convolution of series", Images("return {|NN0012:Conv1D(x, W)|};"),
+            "'Conv1D(x, W)' cannot be computed: Conv1D takes series (N, C, T) and weights (O, C, K), but x has shape (N, C, H, L) and W has shape (O, C, K, K)"),
+        new("a series whose channels come last", Images("return {|NN0012:Conv1D(steps, Line)|};"),
+            "'Conv1D(steps, Line)' cannot be computed: steps has shape (N, T, C) and Line has shape (O, C, K), but T, the channels of steps, is not C, the second dim of Line; channels come second, and those of steps seem to come last; with N=1, T=2, C=3, O=4, K=5: (1, 2, 3) against (4, 3, 5)"),
+        new("a pooling of a matrix", Images("return {|NN0012:MaxPool2D(Flatten(x), 2)|};"),
+            "'MaxPool2D(Flatten(x), 2)' cannot be computed: MaxPool2D takes images (N, C, H, W), but Flatten(x) has shape (N, L*C*H)"),
+        new("a window larger than the image", Images("return {|NN0012:AvgPool2D(grey, 7, stride: 1, padding: 1)|};"),
+            "'AvgPool2D(grey, 7, stride: 1, padding: 1)' cannot be computed: grey has shape (N, 3, 4, 4), but a window of 7 rows does not fit into 4 with a padding of 1 on both sides"),
+        new("windows of padding alone", Images("return {|NN0012:MaxPool2D(x, 2, 2, padding: 2)|};"),
+            "'MaxPool2D(x, 2, 2, padding: 2)' cannot be computed: a padding of 2 should be below the size of 2, or a window would see padding alone"),
+        new("a kernel that fits into some images", Images("return {|NN0013:Conv2D(x, W, padding: 1)|};"),
+            "'Conv2D(x, W, padding: 1)' can be computed for x (N, C, H, L) and W (O, C, K, K) only if K <= H + 2, and nothing says so; state it with [Where(\"K <= H + 2\")], or every call checks it"),
+        new("channels that go into some groups", Images("return {|NN0013:Conv2D(wide, Groups, groups: G)|};"),
+            "'Conv2D(wide, Groups, groups: G)' can be computed for wide (N, D, H, L) and Groups (G*O, C, 1, 1) only if D == C*G, and nothing says so; state it with [Where(\"D == C*G\")], or every call checks it"),
+
         new("a sub-layer fed with the wrong width", """
             [Layer] public partial class Affine { [Param("I", "O")] public partial Parameter W { get; } public Var Forward([Shape("N", "I")] Var x) => MatMul(x, W); }
 
@@ -121,10 +235,10 @@ public static class WrongShapes
             public partial class Net
             {
                 [Sub] public partial Short Inner { get; }
-                public Var Forward([Shape("N", "T")] Var x, [Shape("N", "9")] Var y) => {|NN0012:Inner.Forward(x)|} + {|NN0012:Inner.Forward(y)|};
+                public Var Forward([Shape("N", "T")] Var x, [Shape("N", "9")] Var y) => {|NN0013:Inner.Forward(x)|} + {|NN0012:Inner.Forward(y)|};
             }
             """,
-            "'Inner.Forward' can be called only where T <= 8, and nothing says so; state it with [Where(\"T <= 8\")]",
+            "'Inner.Forward(x)' can be computed only if T <= 8, and nothing says so; state it with [Where(\"T <= 8\")], or every call checks it",
             "'Inner.Forward' can be called only where T <= 8, here 9 <= 8, which never holds"),
         new("a helper elsewhere", WrongProgram.Forward("return {|NN0012:Elsewhere.Product(x, y)|};") + "\nstatic class Elsewhere { public static Var Product(Var a, Var b) => MatMul(a, b); }",
             "In Elsewhere.Product: 'MatMul(a, b)' cannot be computed: x has shape (N, I) and y has shape (N, D), but I, the last dim of x, is not N, the first dim of y; with N=1, I=2, D=3: (1, 2) × (1, 3)")
@@ -210,4 +324,30 @@ public static class WrongShapes
         new("a reshape that fits for some sizes", WrongProgram.Forward("return {|NN0013:Reshape(x, -1, D, 2)|};"),
             "'Reshape(x, -1, D, 2)' can be computed for x (N, I) only if N*I % (2*D) == 0, and nothing says so; state it with [Where(\"N*I % (2*D) == 0\")], or every call checks it"),
     ];
+
+    /// <summary>A layer over images (N, C, H, L), with parameters of several shapes, in whose Forward the given statements stand.</summary>
+    private static string Images(string body) => $$"""
+        [Layer]
+        public partial class Net
+        {
+            [Dim] public partial int C { get; }
+            [Dim] public partial int G { get; }
+            [Param("O", "C", "K", "K")] public partial Parameter W { get; }
+            [Param("O", "D", "K", "K")] public partial Parameter V { get; }
+            [Param("C", "O", "K", "K")] public partial Parameter Wrong { get; }
+            [Param("K", "K", "C", "O")] public partial Parameter Keras { get; }
+            [Param("8", "3", "2", "2")] public partial Parameter Small { get; }
+            [Param("8", "3", "5", "6")] public partial Parameter Large { get; }
+            [Param("3", "2", "2", "2")] public partial Parameter Two { get; }
+            [Param("O", "C", "K")] public partial Parameter Line { get; }
+            [Param("G*O", "C", "1", "1")] public partial Parameter Groups { get; }
+
+            public Var Forward(
+                [Shape("N", "C", "H", "L")] Var x, [Shape("N", "H", "L", "C")] Var last, [Shape("N", "3", "4", "4")] Var grey, [Shape("N", "4", "4", "4")] Var four,
+                [Shape("N", "T", "C")] Var steps, [Shape("N", "D", "H", "L")] Var wide)
+            {
+                {{body}}
+            }
+        }
+        """;
 }

@@ -12,7 +12,25 @@ internal static class Agreement
     /// </summary>
     private const double Tolerance = 1e-5;
 
-    public static void Of(string what, Var expected, object actual)
+    public static void Of(string what, object expected, object actual)
+    {
+        switch (expected)
+        {
+            case IntVar ints: Exactly(what, ints.Shape, ints.ToArray(), actual); break;
+            case Mask mask: Exactly(what, mask.Shape, mask.ToArray(), actual); break;
+            default: Of(what, (Var)expected, actual); break;
+        }
+    }
+
+    private static void Exactly<T>(string what, Shape shape, T[] expected, object actual)
+    {
+        Shapes(what, shape, actual);
+        T[] found = actual is Tensor<T> tensor ? [.. tensor] : [(T)actual];
+        for (int i = 0; i < expected.Length; i++)
+            if (!expected[i]!.Equals(found[i])) Assert.Fail($"{what}: at {i} of {shape} the definition gives {expected[i]}, but generated code {found[i]}.");
+    }
+
+    private static void Of(string what, Var expected, object actual)
     {
         Shapes(what, expected.Shape, actual);
         double[] wanted = expected.ToArray();
@@ -29,7 +47,7 @@ internal static class Agreement
 
     public static void Shapes(string what, Shape expected, object actual)
     {
-        string shape = actual is Tensor<float> tensor ? $"({string.Join(", ", tensor.Lengths.ToArray())})" : "()";
+        string shape = actual is IReadOnlyTensor tensor ? $"({string.Join(", ", tensor.Lengths.ToArray())})" : "()";
         if (shape != expected.ToString()) Assert.Fail($"{what} should have shape {expected}, but has {shape}.");
     }
 

@@ -173,6 +173,7 @@ namespace User.Layers
 
             // MatMul(x, W) + B
             // y = MatMul(x, W) + B
+            // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
             Core::Gemm.Multiply(new ComputeY(), leading, O, I, x.Matrix(I), W.Matrix(O), B.Strides(0, 1), y);
 
             _forwardLeading = leading;
@@ -194,6 +195,7 @@ namespace User.Layers
 
             // MatMul(x, W) + B
             // y = MatMul(x, W) + B
+            // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
             Core::Gemm.Multiply(new ComputeY(), leading, O, I, x.Matrix(I), W.Matrix(O), B.Strides(0, 1), y);
         }
 

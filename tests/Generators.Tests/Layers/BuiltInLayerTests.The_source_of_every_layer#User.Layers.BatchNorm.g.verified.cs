@@ -82,7 +82,7 @@ namespace User.Layers
         NN::LayerScope NN::ILayer.Scope => _scope;
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
-        /// <remarks>About 7·N·C + 12·C + 4 floating-point operations; 16·N·C + 12·C bytes of memory.</remarks>
+        /// <remarks>About 7·N·C + 12·C + 4 floating-point operations; 12·N·C + 12·C bytes of memory.</remarks>
         /// <param name="x">Shape (N, C).</param>
         /// <returns>Shape (N, C).</returns>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -91,11 +91,11 @@ namespace User.Layers
             Sys::ArgumentNullException.ThrowIfNull(x);
             CheckForward("BatchNorm.Forward", x, out int N);
             RunForward(x, N);
-            return _training[5].ToTensor(N, C);
+            return _training[2].ToTensor(N, C);
         }
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
-        /// <remarks>About 7·N·C + 12·C + 4 floating-point operations; 16·N·C + 12·C bytes of memory.</remarks>
+        /// <remarks>About 7·N·C + 12·C + 4 floating-point operations; 12·N·C + 12·C bytes of memory.</remarks>
         /// <param name="x">Shape (N, C).</param>
         /// <param name="y">Gets the result, of shape (N, C).</param>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -104,7 +104,7 @@ namespace User.Layers
             CheckForward("BatchNorm.Forward", x, out int N);
             Core::Boundary.Destination("BatchNorm.Forward", "y", "(N, C)", y.Lengths, default, [N, C]);
             RunForward(x, N);
-            _training[5].CopyTo(y);
+            _training[2].CopyTo(y);
         }
 
         /// <summary><c>Infer</c> in inference mode: it keeps nothing.</summary>
@@ -134,7 +134,7 @@ namespace User.Layers
         }
 
         /// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>. Uses up what Forward kept.</summary>
-        /// <remarks>About 12·N·C + 7·C floating-point operations, in the memory of Forward.</remarks>
+        /// <remarks>About 13·N·C + 7·C floating-point operations, in the memory of Forward.</remarks>
         /// <param name="dy">The gradient of the loss with respect to y, of shape (N, C).</param>
         /// <param name="accumulate">Adds to <c>Grads</c> instead of assigning them.</param>
         /// <returns>The gradient of x: shape (N, C).</returns>
@@ -150,7 +150,7 @@ namespace User.Layers
         }
 
         /// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>; it allocates nothing. Uses up what Forward kept.</summary>
-        /// <remarks>About 12·N·C + 7·C floating-point operations, in the memory of Forward.</remarks>
+        /// <remarks>About 13·N·C + 7·C floating-point operations, in the memory of Forward.</remarks>
         /// <param name="dy">The gradient of the loss with respect to y, of shape (N, C).</param>
         /// <param name="dx">Gets the gradient of x, of shape (N, C).</param>
         /// <param name="accumulate">Adds to <c>Grads</c> instead of assigning them.</param>
@@ -190,11 +190,10 @@ namespace User.Layers
             memory.Reserve(
                 (long)N * C, // 0: x, then centred, then dcentred, then dx
                 C, // 1: mean2, then add, then sum, then divide2
-                (long)N * C, // 2: square, then multiply6
+                (long)N * C, // 2: square, then y, then multiply12
                 C, // 3: variance2, then rsqrt
                 C, // 4: add2, then sum2, then negate
-                (long)N * C, // 5: y, then multiply11
-                (long)N * C); // 6: dy, then multiply10
+                (long)N * C); // 5: dy, then multiply11
             _scope.BeginStep();
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
@@ -209,8 +208,7 @@ namespace User.Layers
             Core::Block rsqrt = memory[3];
             Core::Block gamma = _scope.Params[0].ValueBlock; // Gamma (C)
             Core::Block beta = _scope.Params[1].ValueBlock; // Beta (C)
-            Core::Block multiply6 = memory[2];
-            Core::Block y = memory[5];
+            Core::Block y = memory[2];
 
             // Ops.Mean(x, 0)
             // mean2 = Mean(x, axis 0)
@@ -219,6 +217,7 @@ namespace User.Layers
             // Square(centred)
             // centred = x − mean2
             // square = centred²
+            // kept centred: the gradient of Square needs it
             Core::Map.Run(new ComputeSquare(), [N, C], x, mean2.Strides(0, 1), centred, square);
 
             // Ops.Mean(Square(centred), 0)
@@ -235,12 +234,12 @@ namespace User.Layers
 
             // Rsqrt(variance + Epsilon)
             // rsqrt = Rsqrt(variance2 + Epsilon)
+            // kept rsqrt, not add3: the gradient of Rsqrt needs only its output
             Core::Map.Run(new ComputeRsqrt(Epsilon), [C], variance2, rsqrt);
 
             // centred * Rsqrt(variance + Epsilon) * Gamma + Beta
-            // multiply6 = centred · rsqrt
-            // y = multiply6 · gamma + beta
-            Core::Map.Run(new ComputeY(), [N, C], centred, rsqrt.Strides(0, 1), gamma.Strides(0, 1), beta.Strides(0, 1), multiply6, y);
+            // y = centred · rsqrt · gamma + beta
+            Core::Map.Run(new ComputeY(), [N, C], centred, rsqrt.Strides(0, 1), gamma.Strides(0, 1), beta.Strides(0, 1), y);
 
             add.Span.CopyTo(_scope.States[0].ValueBlock.Span); // the next Mean
             add2.Span.CopyTo(_scope.States[1].ValueBlock.Span); // the next Variance
@@ -279,16 +278,15 @@ namespace User.Layers
             int N = _forwardN;
             Core::Arena memory = _training;
             NN::GradientTarget target = _scope.BeginGradients(accumulate);
-            Core::Block dy = memory[6];
+            Core::Block dy = memory[5];
             dy.CopyFrom(dyIn);
             Core::Block dBeta = target[_scope.Params[1]]; // the gradient of Beta (C)
-            Core::Block multiply6 = memory[2];
+            Core::Block centred = memory[0];
+            Core::Block rsqrt = memory[3];
             Core::Block dGamma = target[_scope.Params[0]]; // the gradient of Gamma (C)
             Core::Block gamma = _scope.Params[0].ValueBlock; // Gamma (C)
-            Core::Block rsqrt = memory[3];
-            Core::Block centred = memory[0];
-            Core::Block multiply10 = memory[6];
             Core::Block multiply11 = memory[5];
+            Core::Block multiply12 = memory[2];
             Core::Block sum = memory[1];
             Core::Block divide2 = memory[1];
             Core::Block dcentred = memory[0];
@@ -299,22 +297,23 @@ namespace User.Layers
             // dBeta = Sum(dy, axis 0)
             Core::Reduce.Sum(new Core::Identity(), 1, N, C, dBeta, dy);
 
-            // dGamma = Sum(dy · multiply6, axis 0)
-            Core::Reduce.Sum(new ComputeDGamma(), 1, N, C, dGamma, dy, multiply6);
+            // dGamma = Sum(dy · (centred · rsqrt), axis 0)
+            // multiply9 is computed again from centred and rsqrt: 1 operation an element is cheaper than keeping multiply6 (N, C)
+            Core::Reduce.Sum(new ComputeDGamma(), 1, N, C, dGamma, centred, rsqrt.Strides(0, 0, 1), dy);
 
             // multiply8 = dy · gamma
-            // multiply10 = multiply8 · rsqrt
-            // multiply11 = multiply8 · centred
-            Core::Map.Run(new ComputeMultiply11(), [N, C], dy, gamma.Strides(0, 1), rsqrt.Strides(0, 1), centred, multiply10, multiply11);
+            // multiply11 = multiply8 · rsqrt
+            // multiply12 = multiply8 · centred
+            Core::Map.Run(new ComputeMultiply12(), [N, C], dy, gamma.Strides(0, 1), rsqrt.Strides(0, 1), centred, multiply11, multiply12);
 
-            // sum = Sum(multiply11, axis 0)
-            Core::Reduce.Sum(new Core::Identity(), 1, N, C, sum, multiply11);
+            // sum = Sum(multiply12, axis 0)
+            Core::Reduce.Sum(new Core::Identity(), 1, N, C, sum, multiply12);
 
             // divide2 = -0.5 · sum · rsqrt · rsqrt · rsqrt / N
             Core::Map.Run(new ComputeDivide2((float)N), [C], sum, rsqrt, divide2);
 
-            // dcentred = multiply10 + 2 · divide2 · centred
-            Core::Map.Run(new ComputeDcentred(), [N, C], divide2.Strides(0, 1), centred, multiply10, dcentred);
+            // dcentred = multiply11 + 2 · divide2 · centred
+            Core::Map.Run(new ComputeDcentred(), [N, C], divide2.Strides(0, 1), centred, multiply11, dcentred);
 
             // sum2 = Sum(dcentred, axis 0)
             Core::Reduce.Sum(new Core::Identity(), 1, N, C, sum2, dcentred);
@@ -490,8 +489,7 @@ namespace User.Layers
             }
         }
 
-        // multiply6 = centred · rsqrt
-        // y = multiply6 · gamma + beta
+        // y = centred · rsqrt · gamma + beta
         private readonly struct ComputeY : Core::IMap
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
@@ -501,9 +499,7 @@ namespace User.Layers
                 V rsqrt = at.Load(1);
                 V gamma = at.Load(2);
                 V beta = at.Load(3);
-                V multiply6 = centred * rsqrt;
-                at.Store(4, multiply6);
-                at.Store(5, multiply6 * gamma + beta);
+                at.Store(4, centred * rsqrt * gamma + beta);
             }
         }
 
@@ -522,15 +518,16 @@ namespace User.Layers
             }
         }
 
-        // dGamma = Sum(dy · multiply6, axis 0)
+        // dGamma = Sum(dy · (centred · rsqrt), axis 0)
         private readonly struct ComputeDGamma : Core::IReduction
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
             public V Term<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
             {
-                V dy = at.Load(0);
-                V multiply6 = at.Load(1);
-                return dy * multiply6;
+                V centred = at.Load(0);
+                V rsqrt = at.Load(1);
+                V dy = at.Load(2);
+                return dy * (centred * rsqrt);
             }
 
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
@@ -541,9 +538,9 @@ namespace User.Layers
         }
 
         // multiply8 = dy · gamma
-        // multiply10 = multiply8 · rsqrt
-        // multiply11 = multiply8 · centred
-        private readonly struct ComputeMultiply11 : Core::IMap
+        // multiply11 = multiply8 · rsqrt
+        // multiply12 = multiply8 · centred
+        private readonly struct ComputeMultiply12 : Core::IMap
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
             public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
@@ -570,7 +567,7 @@ namespace User.Layers
             }
         }
 
-        // dcentred = multiply10 + 2 · divide2 · centred
+        // dcentred = multiply11 + 2 · divide2 · centred
         private readonly struct ComputeDcentred : Core::IMap
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
@@ -578,8 +575,8 @@ namespace User.Layers
             {
                 V divide2 = at.Load(0);
                 V centred = at.Load(1);
-                V multiply10 = at.Load(2);
-                at.Store(3, multiply10 + V.Broadcast(2f) * divide2 * centred);
+                V multiply11 = at.Load(2);
+                at.Store(3, multiply11 + V.Broadcast(2f) * divide2 * centred);
             }
         }
 

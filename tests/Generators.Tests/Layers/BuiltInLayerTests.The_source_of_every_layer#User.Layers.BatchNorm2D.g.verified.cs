@@ -240,6 +240,7 @@ namespace User.Layers
             // Square(centred)
             // centred = x − mean2
             // square = centred²
+            // kept centred: the gradient of Square needs it
             Core::Map.Run(new ComputeSquare(), [N, C, H * W], x, mean2.Strides(0, 1, 0), centred, square);
 
             // Ops.Mean(Flatten(x, 2), 2)
@@ -261,6 +262,8 @@ namespace User.Layers
             // Rsqrt(variance + Epsilon) * Gamma
             // rsqrt = Rsqrt(variance2 + Epsilon)
             // multiply6 = rsqrt · gamma
+            // kept rsqrt, not add3: the gradient of Rsqrt needs only its output
+            // kept multiply6: the gradient of Multiply needs it
             Core::Map.Run(new ComputeMultiply6(Epsilon), [C], variance2, gamma, rsqrt, multiply6);
 
             // centred * OfChannels(Rsqrt(variance + Epsilon) * Gamma) + OfChannels(Beta)

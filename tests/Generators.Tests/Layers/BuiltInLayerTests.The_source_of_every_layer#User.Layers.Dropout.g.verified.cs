@@ -135,6 +135,7 @@ namespace User.Layers
         // Refuses what does not fit, before anything is computed or changed, and finds leading.
         private void CheckForward(string where, in Tensors::ReadOnlyTensorSpan<float> x, out int leading)
         {
+            Core::Boundary.SomeLeading(where, "x", "(...)", x.Lengths);
             leading = Core::Boundary.Product(x.Lengths);
         }
 

@@ -45,8 +45,13 @@ namespace User.Layers
         /// <summary>The gradient of every parameter: same order, same shapes.</summary>
         public NN::Gradients Grads => _scope.Grads;
 
+        /// <summary>Every state of the layer and of its sub-layers: kept and saved, not trained.</summary>
+        public Sys::Collections.Generic.IReadOnlyList<NN::State> States => _scope.States;
+
+        NN::LayerScope NN::ILayer.Scope => _scope;
+
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
-        /// <remarks>About 9·n + 1 floating-point operations; 12·n + 4 bytes of memory; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 9·n + 1 floating-point operations; 8·n + 4 bytes of memory; n is the product of the leading lengths.</remarks>
         /// <param name="predictions">Shape (...).</param>
         /// <param name="targets">Shape (...).</param>
         /// <returns>A number.</returns>
@@ -57,11 +62,11 @@ namespace User.Layers
             Sys::ArgumentNullException.ThrowIfNull(targets);
             CheckForward("Huber.Forward", predictions, targets, out int leading);
             RunForward(predictions, targets, leading);
-            return _training[3].Span[0];
+            return _training[2].Span[0];
         }
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
-        /// <remarks>About 9·n + 1 floating-point operations; 12·n + 4 bytes of memory; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 9·n + 1 floating-point operations; 8·n + 4 bytes of memory; n is the product of the leading lengths.</remarks>
         /// <param name="predictions">Shape (...).</param>
         /// <param name="targets">Shape (...).</param>
         /// <returns>A number.</returns>
@@ -70,7 +75,7 @@ namespace User.Layers
         {
             CheckForward("Huber.Forward", predictions, targets, out int leading);
             RunForward(predictions, targets, leading);
-            return _training[3].Span[0];
+            return _training[2].Span[0];
         }
 
         /// <summary><c>Infer</c> in inference mode: it keeps nothing.</summary>
@@ -102,7 +107,7 @@ namespace User.Layers
         }
 
         /// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>. Uses up what Forward kept.</summary>
-        /// <remarks>About 7·n + 1 floating-point operations, in the memory of Forward; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 9·n + 1 floating-point operations, in the memory of Forward; n is the product of the leading lengths.</remarks>
         /// <param name="accumulate">Adds to <c>Grads</c> instead of assigning them.</param>
         /// <returns>The gradient of predictions: shape (...).</returns>
         /// <exception cref="Sys::InvalidOperationException">No Forward came before.</exception>
@@ -110,11 +115,11 @@ namespace User.Layers
         {
             Core::Boundary.ForwardFirst("Huber", _forwardRan);
             RunBackward(accumulate);
-            return _training[1].ToTensor([.. _forwardLengths]);
+            return _training[0].ToTensor([.. _forwardLengths]);
         }
 
         /// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>; it allocates nothing. Uses up what Forward kept.</summary>
-        /// <remarks>About 7·n + 1 floating-point operations, in the memory of Forward; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 9·n + 1 floating-point operations, in the memory of Forward; n is the product of the leading lengths.</remarks>
         /// <param name="dpredictions">Gets the gradient of predictions, of shape (...).</param>
         /// <param name="accumulate">Adds to <c>Grads</c> instead of assigning them.</param>
         /// <exception cref="Sys::InvalidOperationException">No Forward came before.</exception>
@@ -123,7 +128,7 @@ namespace User.Layers
             Core::Boundary.ForwardFirst("Huber", _forwardRan);
             Core::Boundary.Destination("Huber.Backward", "dpredictions", "(...)", dpredictions.Lengths, _forwardLengths, []);
             RunBackward(accumulate);
-            _training[1].CopyTo(dpredictions);
+            _training[0].CopyTo(dpredictions);
         }
 
         // Refuses what does not fit, before anything is computed or changed, and finds leading.
@@ -141,25 +146,23 @@ namespace User.Layers
             _forwardRan = false;
             Core::Arena memory = _training;
             memory.Reserve(
-                leading, // 0: predictions, then error
-                leading, // 1: targets, then lessOrEqual, then derror
-                leading, // 2: where
-                1); // 3: loss
+                leading, // 0: predictions, then error, then derror
+                leading, // 1: targets, then where
+                1); // 2: loss
             Core::Block predictions = memory[0];
             predictions.CopyFrom(predictionsIn);
             Core::Block targets = memory[1];
             targets.CopyFrom(targetsIn);
             Core::Block error = memory[0];
-            Core::Block lessOrEqual = memory[1];
-            Core::Block where = memory[2];
-            Core::Block loss = memory[3];
+            Core::Block where = memory[1];
+            Core::Block loss = memory[2];
 
             // Where(size <= Delta, 0.5f * Square(error), Delta * (size - 0.5f * Delta))
             // error = predictions − targets
             // size = Abs(error)
-            // lessOrEqual = (size ≤ Delta)
-            // where = (lessOrEqual ? (0.5 · error²) : (Delta · (size − 0.5 · Delta)))
-            Core::Map.Run(new ComputeWhere(Delta, 0.5f * Delta), [leading], predictions, targets, error, lessOrEqual, where);
+            // where = ((size ≤ Delta) ? (0.5 · error²) : (Delta · (size − 0.5 · Delta)))
+            // kept error: the gradient of Abs needs it
+            Core::Map.Run(new ComputeWhere(Delta, 0.5f * Delta), [leading], predictions, targets, error, where);
 
             // Mean(Where(size <= Delta, 0.5f * Square(error), Delta * (size - 0.5f * Delta)))
             // loss = Mean(where)
@@ -193,15 +196,17 @@ namespace User.Layers
         private void RunBackward(bool accumulate)
         {
             _forwardRan = false; // what Forward kept is used up below
+            // targets: [NoGrad], so nothing is computed for a gradient that nobody wants
             int leading = _forwardLeading;
             Core::Arena memory = _training;
-            Core::Block lessOrEqual = memory[1];
             Core::Block error = memory[0];
-            Core::Block derror = memory[1];
+            Core::Block derror = memory[0];
 
             // broadcastTo = 1 / leading
-            // derror = (lessOrEqual ? broadcastTo : 0) · error + (lessOrEqual ? 0 : broadcastTo) · Delta · Sign(error)
-            Core::Map.Run(new ComputeDerror(1f / (float)leading, Delta), [leading], lessOrEqual, error, derror);
+            // lessOrEqual2 = (Abs(error) ≤ Delta)
+            // derror = (lessOrEqual2 ? broadcastTo : 0) · error + (lessOrEqual2 ? 0 : broadcastTo) · Delta · Sign(error)
+            // lessOrEqual2 is computed again from error: 2 operations an element are cheaper than keeping lessOrEqual (leading)
+            Core::Map.Run(new ComputeDerror(1f / (float)leading, Delta), [leading], error, derror);
         }
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
@@ -251,8 +256,7 @@ namespace User.Layers
 
         // error = predictions − targets
         // size = Abs(error)
-        // lessOrEqual = (size ≤ Delta)
-        // where = (lessOrEqual ? (0.5 · error²) : (Delta · (size − 0.5 · Delta)))
+        // where = ((size ≤ Delta) ? (0.5 · error²) : (Delta · (size − 0.5 · Delta)))
         private readonly struct ComputeWhere(float number, float number2) : Core::IMap
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
@@ -262,10 +266,8 @@ namespace User.Layers
                 V targets = at.Load(1);
                 V error = predictions - targets;
                 V size = V.Abs(error);
-                V lessOrEqual = V.LessOrEqual(size, V.Broadcast(number));
                 at.Store(2, error);
-                at.Store(3, lessOrEqual);
-                at.Store(4, V.Select(lessOrEqual, V.Broadcast(0.5f) * V.Square(error), V.Broadcast(number) * (size - V.Broadcast(number2))));
+                at.Store(3, V.Select(V.LessOrEqual(size, V.Broadcast(number)), V.Broadcast(0.5f) * V.Square(error), V.Broadcast(number) * (size - V.Broadcast(number2))));
             }
         }
 
@@ -309,16 +311,17 @@ namespace User.Layers
         }
 
         // broadcastTo = 1 / leading
-        // derror = (lessOrEqual ? broadcastTo : 0) · error + (lessOrEqual ? 0 : broadcastTo) · Delta · Sign(error)
+        // lessOrEqual2 = (Abs(error) ≤ Delta)
+        // derror = (lessOrEqual2 ? broadcastTo : 0) · error + (lessOrEqual2 ? 0 : broadcastTo) · Delta · Sign(error)
         private readonly struct ComputeDerror(float number, float number2) : Core::IMap
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
             public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
             {
-                V lessOrEqual = at.Load(0);
-                V error = at.Load(1);
+                V error = at.Load(0);
                 V broadcastTo = V.Broadcast(number);
-                at.Store(2, V.Select(lessOrEqual, broadcastTo, V.Zero) * error + V.Select(lessOrEqual, V.Zero, broadcastTo) * V.Broadcast(number2) * V.Sign(error));
+                V lessOrEqual2 = V.LessOrEqual(V.Abs(error), V.Broadcast(number2));
+                at.Store(1, V.Select(lessOrEqual2, broadcastTo, V.Zero) * error + V.Select(lessOrEqual2, V.Zero, broadcastTo) * V.Broadcast(number2) * V.Sign(error));
             }
         }
     }

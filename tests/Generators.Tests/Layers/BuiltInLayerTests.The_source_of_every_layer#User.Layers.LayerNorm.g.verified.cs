@@ -61,8 +61,13 @@ namespace User.Layers
         /// <summary>The gradient of every parameter: same order, same shapes.</summary>
         public NN::Gradients Grads => _scope.Grads;
 
+        /// <summary>Every state of the layer and of its sub-layers: kept and saved, not trained.</summary>
+        public Sys::Collections.Generic.IReadOnlyList<NN::State> States => _scope.States;
+
+        NN::LayerScope NN::ILayer.Scope => _scope;
+
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
-        /// <remarks>About 7·D·n + 6·n floating-point operations; 16·D·n + 8·n bytes of memory; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 7·D·n + 6·n floating-point operations; 12·D·n + 8·n bytes of memory; n is the product of the leading lengths.</remarks>
         /// <param name="x">Shape (..., D).</param>
         /// <returns>Shape (..., D).</returns>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -71,11 +76,11 @@ namespace User.Layers
             Sys::ArgumentNullException.ThrowIfNull(x);
             CheckForward("LayerNorm.Forward", x, out int leading);
             RunForward(x, leading);
-            return _training[3].ToTensor([.. x.Lengths[..^1], D]);
+            return _training[2].ToTensor([.. x.Lengths[..^1], D]);
         }
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
-        /// <remarks>About 7·D·n + 6·n floating-point operations; 16·D·n + 8·n bytes of memory; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 7·D·n + 6·n floating-point operations; 12·D·n + 8·n bytes of memory; n is the product of the leading lengths.</remarks>
         /// <param name="x">Shape (..., D).</param>
         /// <param name="y">Gets the result, of shape (..., D).</param>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -84,7 +89,7 @@ namespace User.Layers
             CheckForward("LayerNorm.Forward", x, out int leading);
             Core::Boundary.Destination("LayerNorm.Forward", "y", "(..., D)", y.Lengths, x.Lengths[..^1], [D]);
             RunForward(x, leading);
-            _training[3].CopyTo(y);
+            _training[2].CopyTo(y);
         }
 
         /// <summary><c>Infer</c> in inference mode: it keeps nothing.</summary>
@@ -114,7 +119,7 @@ namespace User.Layers
         }
 
         /// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>. Uses up what Forward kept.</summary>
-        /// <remarks>About 12·D·n + 7·n floating-point operations, in the memory of Forward; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 13·D·n + 7·n floating-point operations, in the memory of Forward; n is the product of the leading lengths.</remarks>
         /// <param name="dy">The gradient of the loss with respect to y, of shape (..., D).</param>
         /// <param name="accumulate">Adds to <c>Grads</c> instead of assigning them.</param>
         /// <returns>The gradient of x: shape (..., D).</returns>
@@ -129,7 +134,7 @@ namespace User.Layers
         }
 
         /// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>; it allocates nothing. Uses up what Forward kept.</summary>
-        /// <remarks>About 12·D·n + 7·n floating-point operations, in the memory of Forward; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 13·D·n + 7·n floating-point operations, in the memory of Forward; n is the product of the leading lengths.</remarks>
         /// <param name="dy">The gradient of the loss with respect to y, of shape (..., D).</param>
         /// <param name="dx">Gets the gradient of x, of shape (..., D).</param>
         /// <param name="accumulate">Adds to <c>Grads</c> instead of assigning them.</param>
@@ -158,10 +163,9 @@ namespace User.Layers
             memory.Reserve(
                 (long)D * leading, // 0: x, then centred, then dcentred, then dx
                 leading, // 1: mean, then variance, then rsqrt, then sum2, then negate
-                (long)D * leading, // 2: square, then multiply
-                (long)D * leading, // 3: y, then multiply6
-                (long)D * leading, // 4: dy, then multiply5
-                leading); // 5: sum, then divide
+                (long)D * leading, // 2: square, then y, then multiply7
+                (long)D * leading, // 3: dy, then multiply6
+                leading); // 4: sum, then divide
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block mean = memory[1];
@@ -171,8 +175,7 @@ namespace User.Layers
             Core::Block rsqrt = memory[1];
             Core::Block gain = _scope.Params[0].ValueBlock; // Gain (D)
             Core::Block bias = _scope.Params[1].ValueBlock; // Bias (D)
-            Core::Block multiply = memory[2];
-            Core::Block y = memory[3];
+            Core::Block y = memory[2];
 
             // Mean(x, -1, keepDims: true)
             // mean = Mean(x, axis 1)
@@ -182,6 +185,7 @@ namespace User.Layers
             // Square(centred)
             // centred = x − mean
             // square = centred²
+            // kept centred: the gradient of Square needs it
             Core::Map.Run(new ComputeSquare(), [leading, D], x, mean.Strides(1, 0), centred, square);
 
             // Mean(Square(centred), -1, keepDims: true)
@@ -190,12 +194,12 @@ namespace User.Layers
 
             // Rsqrt(variance + Epsilon)
             // rsqrt = Rsqrt(variance + Epsilon)
+            // kept rsqrt, not add: the gradient of Rsqrt needs only its output
             Core::Map.Run(new ComputeRsqrt(Epsilon), [leading], variance, rsqrt);
 
             // centred * Rsqrt(variance + Epsilon) * Gain + Bias
-            // multiply = centred · rsqrt
-            // y = multiply · gain + bias
-            Core::Map.Run(new ComputeY(), [leading, D], centred, rsqrt.Strides(1, 0), gain.Strides(0, 1), bias.Strides(0, 1), multiply, y);
+            // y = centred · rsqrt · gain + bias
+            Core::Map.Run(new ComputeY(), [leading, D], centred, rsqrt.Strides(1, 0), gain.Strides(0, 1), bias.Strides(0, 1), y);
 
             _forwardLeading = leading;
             if (!Sys::MemoryExtensions.SequenceEqual(Sys::MemoryExtensions.AsSpan(_forwardLengths), xIn.Lengths[..^1])) _forwardLengths = xIn.Lengths[..^1].ToArray();
@@ -240,7 +244,7 @@ namespace User.Layers
 
             // centred * Rsqrt(variance + Epsilon) * Gain + Bias
             // y = centred · rsqrt · gain + bias
-            Core::Map.Run(new ComputeY2(), [leading, D], centred, rsqrt.Strides(1, 0), gain.Strides(0, 1), bias.Strides(0, 1), y);
+            Core::Map.Run(new ComputeY(), [leading, D], centred, rsqrt.Strides(1, 0), gain.Strides(0, 1), bias.Strides(0, 1), y);
         }
 
         private void RunBackward(in Tensors::ReadOnlyTensorSpan<float> dyIn, bool accumulate)
@@ -249,18 +253,17 @@ namespace User.Layers
             int leading = _forwardLeading;
             Core::Arena memory = _training;
             NN::GradientTarget target = _scope.BeginGradients(accumulate);
-            Core::Block dy = memory[4];
+            Core::Block dy = memory[3];
             dy.CopyFrom(dyIn);
             Core::Block dBias = target[_scope.Params[1]]; // the gradient of Bias (D)
-            Core::Block multiply = memory[2];
+            Core::Block centred = memory[0];
+            Core::Block rsqrt = memory[1];
             Core::Block dGain = target[_scope.Params[0]]; // the gradient of Gain (D)
             Core::Block gain = _scope.Params[0].ValueBlock; // Gain (D)
-            Core::Block rsqrt = memory[1];
-            Core::Block centred = memory[0];
-            Core::Block multiply5 = memory[4];
             Core::Block multiply6 = memory[3];
-            Core::Block sum = memory[5];
-            Core::Block divide = memory[5];
+            Core::Block multiply7 = memory[2];
+            Core::Block sum = memory[4];
+            Core::Block divide = memory[4];
             Core::Block dcentred = memory[0];
             Core::Block sum2 = memory[1];
             Core::Block negate = memory[1];
@@ -269,22 +272,23 @@ namespace User.Layers
             // dBias = Sum(dy, axis 0)
             Core::Reduce.Sum(new Core::Identity(), 1, leading, D, dBias, dy);
 
-            // dGain = Sum(dy · multiply, axis 0)
-            Core::Reduce.Sum(new ComputeDGain(), 1, leading, D, dGain, dy, multiply);
+            // dGain = Sum(dy · (centred · rsqrt), axis 0)
+            // multiply4 is computed again from centred and rsqrt: 1 operation an element is cheaper than keeping multiply (leading, D)
+            Core::Reduce.Sum(new ComputeDGain(), 1, leading, D, dGain, centred, rsqrt.Strides(0, 1, 0), dy);
 
             // multiply3 = dy · gain
-            // multiply5 = multiply3 · rsqrt
-            // multiply6 = multiply3 · centred
-            Core::Map.Run(new ComputeMultiply6(), [leading, D], dy, gain.Strides(0, 1), rsqrt.Strides(1, 0), centred, multiply5, multiply6);
+            // multiply6 = multiply3 · rsqrt
+            // multiply7 = multiply3 · centred
+            Core::Map.Run(new ComputeMultiply7(), [leading, D], dy, gain.Strides(0, 1), rsqrt.Strides(1, 0), centred, multiply6, multiply7);
 
-            // sum = Sum(multiply6, axis 1)
-            Core::Reduce.Sum(new Core::Identity(), leading, D, 1, sum, multiply6);
+            // sum = Sum(multiply7, axis 1)
+            Core::Reduce.Sum(new Core::Identity(), leading, D, 1, sum, multiply7);
 
             // divide = -0.5 · sum · rsqrt · rsqrt · rsqrt / D
             Core::Map.Run(new ComputeDivide((float)D), [leading], sum, rsqrt, divide);
 
-            // dcentred = multiply5 + 2 · divide · centred
-            Core::Map.Run(new ComputeDcentred(), [leading, D], divide.Strides(1, 0), centred, multiply5, dcentred);
+            // dcentred = multiply6 + 2 · divide · centred
+            Core::Map.Run(new ComputeDcentred(), [leading, D], divide.Strides(1, 0), centred, multiply6, dcentred);
 
             // sum2 = Sum(dcentred, axis 1)
             Core::Reduce.Sum(new Core::Identity(), leading, D, 1, sum2, dcentred);
@@ -417,25 +421,8 @@ namespace User.Layers
             }
         }
 
-        // multiply = centred · rsqrt
-        // y = multiply · gain + bias
-        private readonly struct ComputeY : Core::IMap
-        {
-            [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
-            public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
-            {
-                V centred = at.Load(0);
-                V rsqrt = at.Load(1);
-                V gain = at.Load(2);
-                V bias = at.Load(3);
-                V multiply = centred * rsqrt;
-                at.Store(4, multiply);
-                at.Store(5, multiply * gain + bias);
-            }
-        }
-
         // y = centred · rsqrt · gain + bias
-        private readonly struct ComputeY2 : Core::IMap
+        private readonly struct ComputeY : Core::IMap
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
             public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
@@ -448,15 +435,16 @@ namespace User.Layers
             }
         }
 
-        // dGain = Sum(dy · multiply, axis 0)
+        // dGain = Sum(dy · (centred · rsqrt), axis 0)
         private readonly struct ComputeDGain : Core::IReduction
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
             public V Term<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
             {
-                V dy = at.Load(0);
-                V multiply = at.Load(1);
-                return dy * multiply;
+                V centred = at.Load(0);
+                V rsqrt = at.Load(1);
+                V dy = at.Load(2);
+                return dy * (centred * rsqrt);
             }
 
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
@@ -467,9 +455,9 @@ namespace User.Layers
         }
 
         // multiply3 = dy · gain
-        // multiply5 = multiply3 · rsqrt
-        // multiply6 = multiply3 · centred
-        private readonly struct ComputeMultiply6 : Core::IMap
+        // multiply6 = multiply3 · rsqrt
+        // multiply7 = multiply3 · centred
+        private readonly struct ComputeMultiply7 : Core::IMap
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
             public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
@@ -496,7 +484,7 @@ namespace User.Layers
             }
         }
 
-        // dcentred = multiply5 + 2 · divide · centred
+        // dcentred = multiply6 + 2 · divide · centred
         private readonly struct ComputeDcentred : Core::IMap
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
@@ -504,8 +492,8 @@ namespace User.Layers
             {
                 V divide = at.Load(0);
                 V centred = at.Load(1);
-                V multiply5 = at.Load(2);
-                at.Store(3, multiply5 + V.Broadcast(2f) * divide * centred);
+                V multiply6 = at.Load(2);
+                at.Store(3, multiply6 + V.Broadcast(2f) * divide * centred);
             }
         }
 

@@ -39,6 +39,11 @@ namespace User.Layers
         /// <summary>The gradient of every parameter: same order, same shapes.</summary>
         public NN::Gradients Grads => _scope.Grads;
 
+        /// <summary>Every state of the layer and of its sub-layers: kept and saved, not trained.</summary>
+        public Sys::Collections.Generic.IReadOnlyList<NN::State> States => _scope.States;
+
+        NN::LayerScope NN::ILayer.Scope => _scope;
+
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
         /// <remarks>About 3·n floating-point operations; 8·n + 4 bytes of memory; n is the product of the leading lengths.</remarks>
         /// <param name="predictions">Shape (...).</param>
@@ -149,6 +154,7 @@ namespace User.Layers
             // Square(predictions - targets)
             // subtract = predictions − targets
             // square = subtract²
+            // kept subtract: the gradient of Square needs it
             Core::Map.Run(new ComputeSquare(), [leading], predictions, targets, subtract, square);
 
             // Mean(Square(predictions - targets))
@@ -181,6 +187,7 @@ namespace User.Layers
         private void RunBackward(bool accumulate)
         {
             _forwardRan = false; // what Forward kept is used up below
+            // targets: [NoGrad], so nothing is computed for a gradient that nobody wants
             int leading = _forwardLeading;
             Core::Arena memory = _training;
             Core::Block subtract = memory[0];

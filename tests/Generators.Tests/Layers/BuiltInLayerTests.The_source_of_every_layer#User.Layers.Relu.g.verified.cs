@@ -146,6 +146,7 @@ namespace User.Layers
 
             // Ops.Relu(x)
             // y = Relu(x)
+            // kept y, not x: the gradient of Relu needs only its output
             Core::Map.Run(new ComputeY(), [leading], x, y);
 
             _forwardLeading = leading;

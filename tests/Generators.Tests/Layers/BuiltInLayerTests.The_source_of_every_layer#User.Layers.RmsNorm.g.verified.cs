@@ -56,8 +56,13 @@ namespace User.Layers
         /// <summary>The gradient of every parameter: same order, same shapes.</summary>
         public NN::Gradients Grads => _scope.Grads;
 
+        /// <summary>Every state of the layer and of its sub-layers: kept and saved, not trained.</summary>
+        public Sys::Collections.Generic.IReadOnlyList<NN::State> States => _scope.States;
+
+        NN::LayerScope NN::ILayer.Scope => _scope;
+
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
-        /// <remarks>About 4·D·n + 6·n floating-point operations; 16·D·n + 8·n bytes of memory; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 4·D·n + 6·n floating-point operations; 12·D·n + 8·n bytes of memory; n is the product of the leading lengths.</remarks>
         /// <param name="x">Shape (..., D).</param>
         /// <returns>Shape (..., D).</returns>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -66,11 +71,11 @@ namespace User.Layers
             Sys::ArgumentNullException.ThrowIfNull(x);
             CheckForward("RmsNorm.Forward", x, out int leading);
             RunForward(x, leading);
-            return _training[3].ToTensor([.. x.Lengths[..^1], D]);
+            return _training[2].ToTensor([.. x.Lengths[..^1], D]);
         }
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
-        /// <remarks>About 4·D·n + 6·n floating-point operations; 16·D·n + 8·n bytes of memory; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 4·D·n + 6·n floating-point operations; 12·D·n + 8·n bytes of memory; n is the product of the leading lengths.</remarks>
         /// <param name="x">Shape (..., D).</param>
         /// <param name="y">Gets the result, of shape (..., D).</param>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -79,7 +84,7 @@ namespace User.Layers
             CheckForward("RmsNorm.Forward", x, out int leading);
             Core::Boundary.Destination("RmsNorm.Forward", "y", "(..., D)", y.Lengths, x.Lengths[..^1], [D]);
             RunForward(x, leading);
-            _training[3].CopyTo(y);
+            _training[2].CopyTo(y);
         }
 
         /// <summary><c>Infer</c> in inference mode: it keeps nothing.</summary>
@@ -109,7 +114,7 @@ namespace User.Layers
         }
 
         /// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>. Uses up what Forward kept.</summary>
-        /// <remarks>About 9·D·n + 5·n floating-point operations, in the memory of Forward; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 10·D·n + 5·n floating-point operations, in the memory of Forward; n is the product of the leading lengths.</remarks>
         /// <param name="dy">The gradient of the loss with respect to y, of shape (..., D).</param>
         /// <param name="accumulate">Adds to <c>Grads</c> instead of assigning them.</param>
         /// <returns>The gradient of x: shape (..., D).</returns>
@@ -124,7 +129,7 @@ namespace User.Layers
         }
 
         /// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>; it allocates nothing. Uses up what Forward kept.</summary>
-        /// <remarks>About 9·D·n + 5·n floating-point operations, in the memory of Forward; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 10·D·n + 5·n floating-point operations, in the memory of Forward; n is the product of the leading lengths.</remarks>
         /// <param name="dy">The gradient of the loss with respect to y, of shape (..., D).</param>
         /// <param name="dx">Gets the gradient of x, of shape (..., D).</param>
         /// <param name="accumulate">Adds to <c>Grads</c> instead of assigning them.</param>
@@ -153,17 +158,15 @@ namespace User.Layers
             memory.Reserve(
                 (long)D * leading, // 0: x, then dx
                 leading, // 1: mean, then rsqrt
-                (long)D * leading, // 2: multiply, then multiply5
-                (long)D * leading, // 3: y
-                (long)D * leading, // 4: dy, then multiply4
-                leading); // 5: sum, then divide
+                (long)D * leading, // 2: y, then multiply6
+                (long)D * leading, // 3: dy, then multiply5
+                leading); // 4: sum, then divide
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block mean = memory[1];
             Core::Block rsqrt = memory[1];
             Core::Block gain = _scope.Params[0].ValueBlock; // Gain (D)
-            Core::Block multiply = memory[2];
-            Core::Block y = memory[3];
+            Core::Block y = memory[2];
 
             // Square(x)
             // Mean(Square(x), -1, keepDims: true)
@@ -173,12 +176,12 @@ namespace User.Layers
             // Mean(Square(x), -1, keepDims: true) + Epsilon
             // Rsqrt(Mean(Square(x), -1, keepDims: true) + Epsilon)
             // rsqrt = Rsqrt(mean + Epsilon)
+            // kept rsqrt, not add: the gradient of Rsqrt needs only its output
             Core::Map.Run(new ComputeRsqrt(Epsilon), [leading], mean, rsqrt);
 
             // x * Rsqrt(Mean(Square(x), -1, keepDims: true) + Epsilon) * Gain
-            // multiply = x · rsqrt
-            // y = multiply · gain
-            Core::Map.Run(new ComputeY(), [leading, D], x, rsqrt.Strides(1, 0), gain.Strides(0, 1), multiply, y);
+            // y = x · rsqrt · gain
+            Core::Map.Run(new ComputeY(), [leading, D], x, rsqrt.Strides(1, 0), gain.Strides(0, 1), y);
 
             _forwardLeading = leading;
             if (!Sys::MemoryExtensions.SequenceEqual(Sys::MemoryExtensions.AsSpan(_forwardLengths), xIn.Lengths[..^1])) _forwardLengths = xIn.Lengths[..^1].ToArray();
@@ -210,7 +213,7 @@ namespace User.Layers
 
             // x * Rsqrt(Mean(Square(x), -1, keepDims: true) + Epsilon) * Gain
             // y = x · rsqrt · gain
-            Core::Map.Run(new ComputeY2(), [leading, D], x, rsqrt.Strides(1, 0), gain.Strides(0, 1), y);
+            Core::Map.Run(new ComputeY(), [leading, D], x, rsqrt.Strides(1, 0), gain.Strides(0, 1), y);
         }
 
         private void RunBackward(in Tensors::ReadOnlyTensorSpan<float> dyIn, bool accumulate)
@@ -219,35 +222,35 @@ namespace User.Layers
             int leading = _forwardLeading;
             Core::Arena memory = _training;
             NN::GradientTarget target = _scope.BeginGradients(accumulate);
-            Core::Block dy = memory[4];
+            Core::Block dy = memory[3];
             dy.CopyFrom(dyIn);
-            Core::Block multiply = memory[2];
+            Core::Block x = memory[0];
+            Core::Block rsqrt = memory[1];
             Core::Block dGain = target[_scope.Params[0]]; // the gradient of Gain (D)
             Core::Block gain = _scope.Params[0].ValueBlock; // Gain (D)
-            Core::Block rsqrt = memory[1];
-            Core::Block x = memory[0];
-            Core::Block multiply4 = memory[4];
-            Core::Block multiply5 = memory[2];
-            Core::Block sum = memory[5];
-            Core::Block divide = memory[5];
+            Core::Block multiply5 = memory[3];
+            Core::Block multiply6 = memory[2];
+            Core::Block sum = memory[4];
+            Core::Block divide = memory[4];
             Core::Block dx = memory[0];
 
-            // dGain = Sum(dy · multiply, axis 0)
-            Core::Reduce.Sum(new ComputeDGain(), 1, leading, D, dGain, dy, multiply);
+            // dGain = Sum(dy · (x · rsqrt), axis 0)
+            // multiply3 is computed again from x and rsqrt: 1 operation an element is cheaper than keeping multiply (leading, D)
+            Core::Reduce.Sum(new ComputeDGain(), 1, leading, D, dGain, x, rsqrt.Strides(0, 1, 0), dy);
 
             // multiply2 = dy · gain
-            // multiply4 = multiply2 · rsqrt
-            // multiply5 = multiply2 · x
-            Core::Map.Run(new ComputeMultiply5(), [leading, D], dy, gain.Strides(0, 1), rsqrt.Strides(1, 0), x, multiply4, multiply5);
+            // multiply5 = multiply2 · rsqrt
+            // multiply6 = multiply2 · x
+            Core::Map.Run(new ComputeMultiply6(), [leading, D], dy, gain.Strides(0, 1), rsqrt.Strides(1, 0), x, multiply5, multiply6);
 
-            // sum = Sum(multiply5, axis 1)
-            Core::Reduce.Sum(new Core::Identity(), leading, D, 1, sum, multiply5);
+            // sum = Sum(multiply6, axis 1)
+            Core::Reduce.Sum(new Core::Identity(), leading, D, 1, sum, multiply6);
 
             // divide = -0.5 · sum · rsqrt · rsqrt · rsqrt / D
             Core::Map.Run(new ComputeDivide((float)D), [leading], sum, rsqrt, divide);
 
-            // dx = multiply4 + 2 · divide · x
-            Core::Map.Run(new ComputeDx(), [leading, D], divide.Strides(1, 0), x, multiply4, dx);
+            // dx = multiply5 + 2 · divide · x
+            Core::Map.Run(new ComputeDx(), [leading, D], divide.Strides(1, 0), x, multiply5, dx);
 
             target.Complete();
         }
@@ -324,24 +327,8 @@ namespace User.Layers
             }
         }
 
-        // multiply = x · rsqrt
-        // y = multiply · gain
-        private readonly struct ComputeY : Core::IMap
-        {
-            [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
-            public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
-            {
-                V x = at.Load(0);
-                V rsqrt = at.Load(1);
-                V gain = at.Load(2);
-                V multiply = x * rsqrt;
-                at.Store(3, multiply);
-                at.Store(4, multiply * gain);
-            }
-        }
-
         // y = x · rsqrt · gain
-        private readonly struct ComputeY2 : Core::IMap
+        private readonly struct ComputeY : Core::IMap
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
             public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
@@ -353,15 +340,16 @@ namespace User.Layers
             }
         }
 
-        // dGain = Sum(dy · multiply, axis 0)
+        // dGain = Sum(dy · (x · rsqrt), axis 0)
         private readonly struct ComputeDGain : Core::IReduction
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
             public V Term<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
             {
-                V dy = at.Load(0);
-                V multiply = at.Load(1);
-                return dy * multiply;
+                V x = at.Load(0);
+                V rsqrt = at.Load(1);
+                V dy = at.Load(2);
+                return dy * (x * rsqrt);
             }
 
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
@@ -372,9 +360,9 @@ namespace User.Layers
         }
 
         // multiply2 = dy · gain
-        // multiply4 = multiply2 · rsqrt
-        // multiply5 = multiply2 · x
-        private readonly struct ComputeMultiply5 : Core::IMap
+        // multiply5 = multiply2 · rsqrt
+        // multiply6 = multiply2 · x
+        private readonly struct ComputeMultiply6 : Core::IMap
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
             public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
@@ -401,7 +389,7 @@ namespace User.Layers
             }
         }
 
-        // dx = multiply4 + 2 · divide · x
+        // dx = multiply5 + 2 · divide · x
         private readonly struct ComputeDx : Core::IMap
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
@@ -409,8 +397,8 @@ namespace User.Layers
             {
                 V divide = at.Load(0);
                 V x = at.Load(1);
-                V multiply4 = at.Load(2);
-                at.Store(3, multiply4 + V.Broadcast(2f) * divide * x);
+                V multiply5 = at.Load(2);
+                at.Store(3, multiply5 + V.Broadcast(2f) * divide * x);
             }
         }
     }

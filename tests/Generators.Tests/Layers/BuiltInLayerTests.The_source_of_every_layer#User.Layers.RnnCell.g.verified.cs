@@ -65,6 +65,11 @@ namespace User.Layers
         /// <summary>The gradient of every parameter: same order, same shapes.</summary>
         public NN::Gradients Grads => _scope.Grads;
 
+        /// <summary>Every state of the layer and of its sub-layers: kept and saved, not trained.</summary>
+        public Sys::Collections.Generic.IReadOnlyList<NN::State> States => _scope.States;
+
+        NN::LayerScope NN::ILayer.Scope => _scope;
+
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
         /// <remarks>About 2·N·I·H + 2·N·H·H + 12·N·H floating-point operations; 8·N·I + 12·N·H bytes of memory.</remarks>
         /// <param name="x">Shape (N, I).</param>
@@ -194,6 +199,8 @@ namespace User.Layers
 
             // Ops.Tanh(Ops.MatMul(x, Wx) + Ops.MatMul(h, Wh) + B)
             // y = Tanh(MatMul(x, wx) + products2 + B)
+            // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
+            // kept y, not add2: the gradient of Tanh needs only its output
             Core::Gemm.Multiply(new ComputeY(), N, H, I, x.Matrix(I), wx.Matrix(H), products2, B.Strides(0, 1), y);
 
             _forwardN = N;
@@ -223,6 +230,7 @@ namespace User.Layers
 
             // Ops.Tanh(Ops.MatMul(x, Wx) + Ops.MatMul(h, Wh) + B)
             // y = Tanh(MatMul(x, wx) + products2 + B)
+            // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
             Core::Gemm.Multiply(new ComputeY(), N, H, I, x.Matrix(I), wx.Matrix(H), products2, B.Strides(0, 1), y);
         }
 

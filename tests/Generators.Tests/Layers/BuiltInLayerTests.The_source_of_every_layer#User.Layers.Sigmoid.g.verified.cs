@@ -145,7 +145,9 @@ namespace User.Layers
             Core::Block y = memory[0];
 
             // 1 / (1 + Exp(-x))
+            // 1/(1+exp(−x)) = sigmoid(x): one function, right where exp overflows, and its gradient needs only its output
             // y = Sigmoid(x)
+            // kept y, not x: the gradient of Sigmoid needs only its output
             Core::Map.Run(new ComputeY(), [leading], x, y);
 
             _forwardLeading = leading;
@@ -163,6 +165,7 @@ namespace User.Layers
             Core::Block y = memory[0];
 
             // 1 / (1 + Exp(-x))
+            // 1/(1+exp(−x)) = sigmoid(x): one function, right where exp overflows, and its gradient needs only its output
             // y = Sigmoid(x)
             Core::Map.Run(new ComputeY(), [leading], x, y);
         }

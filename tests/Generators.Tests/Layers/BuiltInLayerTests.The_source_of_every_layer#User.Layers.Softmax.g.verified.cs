@@ -152,6 +152,7 @@ namespace User.Layers
 
             // Ops.Softmax(x)
             // y = Softmax(x)
+            // kept y, not x: the gradient of Softmax needs only its output
             Core::Softmax.Run(leading, C, 1, x, y);
 
             _forwardLeading = leading;

@@ -46,7 +46,7 @@ namespace User.Layers
         NN::LayerScope NN::ILayer.Scope => _scope;
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
-        /// <remarks>About 26·C·n floating-point operations; 8·C·n + 4 bytes of memory; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 26·C·n floating-point operations; 8·C·n + 4·n + 4 bytes of memory; n is the product of the leading lengths.</remarks>
         /// <param name="scores">Shape (..., C).</param>
         /// <param name="labels">Shape (...).</param>
         /// <returns>A number.</returns>
@@ -61,7 +61,7 @@ namespace User.Layers
         }
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
-        /// <remarks>About 26·C·n floating-point operations; 8·C·n + 4 bytes of memory; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 26·C·n floating-point operations; 8·C·n + 4·n + 4 bytes of memory; n is the product of the leading lengths.</remarks>
         /// <param name="scores">Shape (..., C).</param>
         /// <param name="labels">Shape (...).</param>
         /// <returns>A number.</returns>
@@ -74,7 +74,7 @@ namespace User.Layers
         }
 
         /// <summary><c>Infer</c> in inference mode: it keeps nothing.</summary>
-        /// <remarks>About 13·C·n floating-point operations; 4·C·n + 4 bytes of memory; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 13·C·n floating-point operations; 4·C·n + 4·n + 4 bytes of memory; n is the product of the leading lengths.</remarks>
         /// <param name="scores">Shape (..., C).</param>
         /// <param name="labels">Shape (...).</param>
         /// <returns>A number.</returns>
@@ -89,7 +89,7 @@ namespace User.Layers
         }
 
         /// <summary><c>Infer</c> in inference mode: it keeps nothing; it allocates nothing.</summary>
-        /// <remarks>About 13·C·n floating-point operations; 4·C·n + 4 bytes of memory; n is the product of the leading lengths.</remarks>
+        /// <remarks>About 13·C·n floating-point operations; 4·C·n + 4·n + 4 bytes of memory; n is the product of the leading lengths.</remarks>
         /// <param name="scores">Shape (..., C).</param>
         /// <param name="labels">Shape (...).</param>
         /// <returns>A number.</returns>
@@ -161,6 +161,7 @@ namespace User.Layers
             // CrossEntropy(scores, labels)
             // loss = CrossEntropy(scores, labels)
             // softmax = Softmax(scores)
+            // kept softmax, which this loop gives besides: the gradient of CrossEntropy is made of it
             Core::CrossEntropy.OfLabels(leading, C, scores, labels, loss, softmax);
 
             _forwardLeading = leading;
@@ -193,8 +194,8 @@ namespace User.Layers
             int leading = _forwardLeading;
             int C = _forwardC;
             Core::Arena memory = _training;
-            Core::IntBlock labels = memory.Ints(0);
             Core::Block softmax = memory[2];
+            Core::IntBlock labels = memory.Ints(0);
             Core::Block dscores = memory[0];
 
             // dscores = (softmax − OneHot(labels)) / leading

@@ -146,6 +146,7 @@ namespace User.Layers
 
             // Ops.Tanh(x)
             // y = Tanh(x)
+            // kept y, not x: the gradient of Tanh needs only its output
             Core::Map.Run(new ComputeY(), [leading], x, y);
 
             _forwardLeading = leading;

@@ -131,16 +131,19 @@ partial class TwoLayerNet : NN::ILayer
 
         // Hidden: MatMul(x, W) + B
         // Activation: 1 / (1 + Exp(-x))
+        // 1/(1+exp(−x)) = sigmoid(x): one function, right where exp overflows, and its gradient needs only its output
         // activation = Sigmoid(MatMul(x, hiddenW) + hiddenB)
+        // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
         Core::Gemm.Multiply(new ComputeActivation(), N, H, I, x.Matrix(I), hiddenW.Matrix(H), hiddenB.Strides(0, 1), activation);
 
         // Output: MatMul(x, W) + B
         // output = MatMul(activation, outputW) + outputB
+        // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
         Core::Gemm.Multiply(new ComputeOutput(), N, O, H, activation.Matrix(H), outputW.Matrix(O), outputB.Strides(0, 1), output);
     }
 
     /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
-    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 27·N·O floating-point operations; 4·N·I + 8·N·H + 8·N·O + 4 bytes of memory.</remarks>
+    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 27·N·O floating-point operations; 4·N·I + 8·N·H + 8·N·O + 4·N + 4 bytes of memory.</remarks>
     /// <param name="x">Shape (N, I).</param>
     /// <param name="t">Shape (N).</param>
     /// <returns>A number.</returns>
@@ -155,7 +158,7 @@ partial class TwoLayerNet : NN::ILayer
     }
 
     /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
-    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 27·N·O floating-point operations; 4·N·I + 8·N·H + 8·N·O + 4 bytes of memory.</remarks>
+    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 27·N·O floating-point operations; 4·N·I + 8·N·H + 8·N·O + 4·N + 4 bytes of memory.</remarks>
     /// <param name="x">Shape (N, I).</param>
     /// <param name="t">Shape (N).</param>
     /// <returns>A number.</returns>
@@ -168,7 +171,7 @@ partial class TwoLayerNet : NN::ILayer
     }
 
     /// <summary><c>Infer</c> in inference mode: it keeps nothing.</summary>
-    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 14·N·O floating-point operations; 4·N·I + 4·N·H + 4·N·O + 4 bytes of memory.</remarks>
+    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 14·N·O floating-point operations; 4·N·I + 4·N·H + 4·N·O + 4·N + 4 bytes of memory.</remarks>
     /// <param name="x">Shape (N, I).</param>
     /// <param name="t">Shape (N).</param>
     /// <returns>A number.</returns>
@@ -183,7 +186,7 @@ partial class TwoLayerNet : NN::ILayer
     }
 
     /// <summary><c>Infer</c> in inference mode: it keeps nothing; it allocates nothing.</summary>
-    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 14·N·O floating-point operations; 4·N·I + 4·N·H + 4·N·O + 4 bytes of memory.</remarks>
+    /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + 14·N·O floating-point operations; 4·N·I + 4·N·H + 4·N·O + 4·N + 4 bytes of memory.</remarks>
     /// <param name="x">Shape (N, I).</param>
     /// <param name="t">Shape (N).</param>
     /// <returns>A number.</returns>
@@ -244,16 +247,21 @@ partial class TwoLayerNet : NN::ILayer
 
         // Hidden: MatMul(x, W) + B
         // Activation: 1 / (1 + Exp(-x))
+        // 1/(1+exp(−x)) = sigmoid(x): one function, right where exp overflows, and its gradient needs only its output
         // activation = Sigmoid(MatMul(x, hiddenW) + hiddenB)
+        // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
+        // kept activation, not hidden: the gradient of Sigmoid needs only its output
         Core::Gemm.Multiply(new ComputeActivation(), N, H, I, x.Matrix(I), hiddenW.Matrix(H), hiddenB.Strides(0, 1), activation);
 
         // Output: MatMul(x, W) + B
         // output = MatMul(activation, outputW) + outputB
+        // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
         Core::Gemm.Multiply(new ComputeOutput(), N, O, H, activation.Matrix(H), outputW.Matrix(O), outputB.Strides(0, 1), output);
 
         // Loss: CrossEntropy(scores, labels)
         // loss = CrossEntropy(output, t)
         // softmax = Softmax(output)
+        // kept softmax, which this loop gives besides: the gradient of CrossEntropy is made of it
         Core::CrossEntropy.OfLabels(N, O, output, t, loss, softmax);
 
         _forwardN = N;
@@ -283,11 +291,14 @@ partial class TwoLayerNet : NN::ILayer
 
         // Hidden: MatMul(x, W) + B
         // Activation: 1 / (1 + Exp(-x))
+        // 1/(1+exp(−x)) = sigmoid(x): one function, right where exp overflows, and its gradient needs only its output
         // activation = Sigmoid(MatMul(x, hiddenW) + hiddenB)
+        // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
         Core::Gemm.Multiply(new ComputeActivation(), N, H, I, x.Matrix(I), hiddenW.Matrix(H), hiddenB.Strides(0, 1), activation);
 
         // Output: MatMul(x, W) + B
         // output = MatMul(activation, outputW) + outputB
+        // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
         Core::Gemm.Multiply(new ComputeOutput(), N, O, H, activation.Matrix(H), outputW.Matrix(O), outputB.Strides(0, 1), output);
 
         // Loss: CrossEntropy(scores, labels)
@@ -298,11 +309,12 @@ partial class TwoLayerNet : NN::ILayer
     private void RunBackward(bool accumulate)
     {
         _forwardRan = false; // what Forward kept is used up below
+        // x: [NoGrad], so nothing is computed for a gradient that nobody wants
         int N = _forwardN;
         Core::Arena memory = _training;
         NN::GradientTarget target = _scope.BeginGradients(accumulate);
-        Core::IntBlock t = memory.Ints(0);
         Core::Block softmax = memory[4];
+        Core::IntBlock t = memory.Ints(0);
         Core::Block dOutput = memory[2];
         Core::Block dOutputB = target[_scope.Params[3]]; // the gradient of Output.B (O)
         Core::Block activation = memory[1];
@@ -323,6 +335,7 @@ partial class TwoLayerNet : NN::ILayer
         Core::Gemm.Multiply(H, O, N, activation.Matrix(H).Transposed, dOutput.Matrix(O), dOutputW);
 
         // dHidden = MatMul(dOutput, outputWᵀ) · activation · (1 − activation)
+        // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
         Core::Gemm.Multiply(new ComputeDHidden(), N, H, O, dOutput.Matrix(O), outputW.Matrix(O).Transposed, activation, dHidden);
 
         // dHiddenB = Sum(dHidden, axis 0)

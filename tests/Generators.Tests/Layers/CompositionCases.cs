@@ -32,8 +32,40 @@ internal static class CompositionCases
         new("NegativeLogLikelihood", "x(N, C), t(N, C)", "-Sum(t * Log(Softmax(x))) / x.Size(0)"),
         new("MeanOfSums", "x(N, C), t(N, C)", "-Mean(Sum(t * LogSoftmax(x), axis: -1))"),
         new("WrittenSigmoid", "x(N, H)", "1 / (1 + Exp(-x))"),
+        new("WrittenSigmoidOfPowers", "x(N, H)", "{ var e = Exp(2 * x); return e / (1 + e) - 1 / (1 + e); }"),
+        new("WrittenSilu", "x(N, H), param W(H)", "{ var h = x * W; return h * Sigmoid(h); }"),
+        new("WrittenTanh", "x(N, H)", "{ var (a, b) = (Exp(x), Exp(-x)); return (a - b) / (a + b); }"),
+        new("WrittenSoftmax", "x(N, C)", "{ var e = Exp(x); return e / Sum(e, -1, keepDims: true); }"),
+        new("WrittenSoftmaxOfFirst", "x(T, C)", "{ var e = Exp(x - Max(x)); return e / Sum(e, 0, keepDims: true); }"),
+        new("WrittenLogSoftmax", "x(N, C)", "x - Log(Sum(Exp(x), 1, keepDims: true))"),
+        new("WrittenLogSumExp", "x(N, C)", "Log(Sum(Exp(x))) * Log(Sum(Exp(x), 0))"),
+        new("WrittenBinaryCrossEntropy", "x(N, H), nograd t(N, H)", "-Mean(t * Log(Sigmoid(x)) + (1 - t) * Log(1 - Sigmoid(x)))"),
+        new("WrittenSquare", "x(N, H)", "Pow(x, 2) + Pow(x, 1)"),
+        new("CrossEntropyByPicking", "x(N, C), labels t(N)", "Mean(LogSumExp(x, 1) - Pick(x, t))"),
+        new("CrossEntropyBySum", "x(N, C), labels t(N)", "-Sum(Log(Pick(Softmax(x), t))) / x.Size(0)"),
+        new("CrossEntropyOfOneHot", "x(N, C), labels t(N)", "-Sum(OneHot(t, x.Size(1)) * LogSoftmax(x)) / x.Size(0)"),
+        new("CrossEntropyOfManyOneHot", "x(B, T, C), labels t(B, T)", "-Mean(Sum(OneHot(t, x.Size(-1)) * Log(Softmax(x)), -1))"),
+
+        // Chains of which the backward pass computes a part again.
+        new("SwishBetweenProducts", "x(N, I), param W(I, H), param V(H, O)", "{ var h = MatMul(x, W); return MatMul(h * Sigmoid(1.7f * h), V); }"),
+        new("GeluBetweenProducts", "x(N, I), param W(I, H), param V(H, O)", "MatMul(Gelu(MatMul(x, W)), V)"),
+        new("NormalizedThenProduct", "x(B, T, I), param G(I), param C(I), param W(I, O)", "{ var d = x - Mean(x, -1, true); return MatMul(d * Rsqrt(Mean(Square(d), -1, true) + 1e-2f) * G + C, W); }"),
+        new("GateUsedTwice", "x(N, I), y(N, H), param W(I, H)", "{ var h = MatMul(x, W); var s = Sigmoid(h); return s * y + (1 - s) * h; }"),
+        new("ChainOfInputs", "x(N, H), y(N, H), param W(H)", "Tanh(x * y + 1) * W * Exp(x * y + 1)"),
+        new("ScaledBySum", "x(N, H), param W(H)", "{ var y = x * W; var z = y + 1; return z * Sum(z, 1, keepDims: true) * y; }"),
         new("DividedByRoot", "x(N, H), v(H)", "x / Sqrt(v + 1)", Positive),
         new("MeanSquaredError", "x(N, I), t(N, O), param W(I, O), param B(O)", "Mean(Square(MatMul(x, W) + B - t))"),
+
+        // Entry points besides Forward take and give integers and truth values too.
+        new("ClassifierOfMany", "x(N, I), labels t(N), param W(I, C)", "CrossEntropy(MatMul(x, W), t)", Others: """
+            public IntVar Classify([Shape("N", "I")] Var x) => ArgMax(MatMul(x, W), -1);
+                public (IntVar Best, Var Score) Decide([Shape("N", "I")] Var x) { var y = MatMul(x, W); var b = ArgMax(y, 1); return (b, Pick(y, b)); }
+                public Mask Right([Shape("N", "I")] Var x, [Shape("N")] IntVar t) { var y = MatMul(x, W); return Pick(y, t) >= Max(y, 1); }
+                public Var Accuracy([Shape("N", "I")] Var x, [Shape("N")] IntVar t) => Mean(Where(Right(x, t), 1, 0));
+                public IntVar One([Shape("I")] Var x) => ArgMax(x, 0);
+                public Mask Any([Shape("I")] Var x) => Max(x) > 0;
+                public Var Scores([Shape("N")] IntVar ids) => OneHot(ids, 3);
+            """),
 
         new("TwoLossesOfOneValue", "x(N, C), labels t(N), labels u(N), param B(C)", "CrossEntropy(x + B, t) + CrossEntropy(x + B, u)"),
         new("TwoLossesOfTargets", "x(N, C), t(N, C)", "CrossEntropy(x * 2, Softmax(t)) + CrossEntropy(x * 2, t)"),

@@ -1,3 +1,4 @@
+using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
 using NNGen.Generators.Reading;
@@ -14,8 +15,7 @@ internal static class Labels
         foreach (Node node in graph.Nodes)
         {
             if (OperatorTable.Get(node.Operator).Indices(node, [.. node.Operands.Select(operand => graph[operand].Shape)]) is not { } indices) continue;
-            int source = node.Operands[indices.Operand];
-            while (graph[source].Operands.Count > 0) source = graph[source].Operands[0];
+            int source = new NodeKinds(graph).Storage(node.Operands[indices.Operand]);
             if (source == input.Id) classes = Math.Min(classes, indices.Classes.Evaluate(sizeOf));
         }
 

@@ -100,7 +100,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         foreach (MethodModel method in Model.Methods)
         {
             object[] inputs = [.. method.Inputs.Select((input, i) => Input(method, input, i, call))];
-            Var[] inferred = Define(layer, method, inputs);
+            object[] inferred = Results(layer, method, inputs);
             if (!method.IsForward)
             {
                 methods.Add(new(method, inputs, inferred, inferred, [], [], [], []));
@@ -110,13 +110,15 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
             // As the first Forward of a layer runs.
             layer.Scope.Step = 1;
             using TrainingDefinition training = Definition.Training(layer);
-            Var[] outputs = Define(layer, method, inputs);
+            object[] outputs = Results(layer, method, inputs);
             Var[] states = [.. layer.States.Select(state => Var.From(state.ToArray(), [.. state.Shape.Dims]))];
-            Var[] weights = [.. outputs.Select((output, i) => output.Shape.Rank == 0 ? Var.From([1]) : Random(output.Shape, 100 + i, -1, 1))];
+
+            // Integers and truth values have no gradient, so the loss does not depend on them.
+            Var[] weights = [.. outputs.OfType<Var>().Select((output, i) => output.Shape.Rank == 0 ? Var.From([1]) : Random(output.Shape, 100 + i, -1, 1))];
             Var Loss(object[] at)
             {
                 double loss = 0;
-                Var[] results = Define(layer, method, at);
+                Var[] results = [.. Results(layer, method, at).OfType<Var>()];
                 for (int i = 0; i < results.Length; i++)
                 {
                     ReadOnlySpan<double> y = results[i].Data, w = weights[i].Data;
@@ -128,7 +130,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
 
             Var?[] inputGradients =
             [
-                .. method.Inputs.Select((input, i) => input.Type == ElementType.Int || input.NoGrad ? null : NumericalGradient.Of(x => Loss([.. inputs[..i], x, .. inputs[(i + 1)..]]), (Var)inputs[i])),
+                .. method.Inputs.Select((input, i) => input.NoGrad ? null : NumericalGradient.Of(x => Loss([.. inputs[..i], x, .. inputs[(i + 1)..]]), (Var)inputs[i])),
             ];
             Var[] parameterGradients = [.. layer.Params.Select(parameter => NumericalGradient.Of(() => Loss(inputs), parameter))];
             methods.Add(new(method, inputs, inferred, outputs, states, weights, inputGradients, parameterGradients));
@@ -178,7 +180,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         }
     }
 
-    private static void CompareResults(Var[] expected, string name, Func<object?[]> run, ILayer layer, bool keepGradients = false)
+    private static void CompareResults(object[] expected, string name, Func<object?[]> run, ILayer layer, bool keepGradients = false)
     {
         Memory.Poison(layer, keepGradients);
         object?[] results = run();
@@ -219,14 +221,14 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
     }
 
     /// <summary>What the definition of Forward gives.</summary>
-    public Var[] Define(ILayer layer, params object[] inputs) => Define(layer, Forward, inputs);
+    public Var[] Define(ILayer layer, params object[] inputs) => [.. Results(layer, Forward, inputs).Cast<Var>()];
 
-    private static Var[] Define(ILayer layer, MethodModel method, object[] inputs)
+    private static object[] Results(ILayer layer, MethodModel method, object[] inputs)
     {
         MethodInfo definition = layer.GetType().GetMethods().Single(candidate => candidate.Name == method.Name
-            && candidate.GetParameters() is { Length: > 0 } parameters && parameters.All(parameter => parameter.ParameterType == typeof(Var) || parameter.ParameterType == typeof(IntVar)));
+            && candidate.GetParameters() is { Length: > 0 } parameters && parameters.All(parameter => parameter.ParameterType == typeof(Var) || parameter.ParameterType == typeof(IntVar) || parameter.ParameterType == typeof(Mask)));
         object result = Invoke(definition, layer, inputs)!;
-        return result is ITuple tuple ? [.. Enumerable.Range(0, tuple.Length).Select(i => (Var)tuple[i]!)] : [(Var)result];
+        return result is ITuple tuple ? [.. Enumerable.Range(0, tuple.Length).Select(i => tuple[i]!)] : [result];
     }
 
     /// <summary>Calls the overload over tensors.</summary>
@@ -240,17 +242,24 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
     }
 
     /// <summary>Calls the overload over spans; the results that are no scalars come in the order of the destinations.</summary>
-    private object?[] CallSpans(ILayer layer, string method, object[] inputs, Var[] results, bool? accumulate = null)
+    private object?[] CallSpans(ILayer layer, string method, object[] inputs, object[] results, bool? accumulate = null)
     {
         List<object> arguments = [.. inputs.Select(Tensors.Of)];
-        object[] destinations = [.. results.Where(result => result.Shape.Rank > 0).Select(result => Tensors.Filled(float.NaN, result.Shape))];
+        object[] destinations = [.. results.Where(result => ShapeOf(result).Rank > 0).Select(Tensors.Empty)];
         arguments.AddRange(destinations);
         if (accumulate is { } adds) arguments.Add(adds);
         MethodInfo caller = Layers.Type(SpanCallers.ClassOf(Model)).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!;
         var scalars = new Queue<object?>(Several(Invoke(caller, null, [layer, arguments.ToArray()])));
         var tensors = new Queue<object>(destinations);
-        return [.. results.Select(result => result.Shape.Rank == 0 ? scalars.Dequeue() : tensors.Dequeue())];
+        return [.. results.Select(result => ShapeOf(result).Rank == 0 ? scalars.Dequeue() : tensors.Dequeue())];
     }
+
+    private static Shape ShapeOf(object result) => result switch
+    {
+        IntVar ints => ints.Shape,
+        Mask mask => mask.Shape,
+        _ => ((Var)result).Shape,
+    };
 
     private static object? Invoke(MethodInfo method, object? instance, object[] arguments)
         => method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, System.Globalization.CultureInfo.InvariantCulture);
@@ -268,6 +277,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         foreach (Generators.Shapes.Dim dim in input.HasLeading ? input.Shape.Dims.Skip(1) : input.Shape.Dims)
             lengths.Add((int)dim.Evaluate(name => SizeOf(name, call.Batch)));
         Shape shape = new([.. input.HasLeading ? call.Leading : [], .. lengths]);
+        if (input.Type == ElementType.Mask) return Random(shape, index, -1, 1) > 0;
         if (input.Type != ElementType.Int) return Random(shape, index, Range.Low, Range.High);
         int classes = Labels.Classes(method, input, name => name == Leading.Name ? call.Leading.Aggregate(1, (a, b) => a * b) : SizeOf(name, call.Batch));
         var numbers = new TestNumbers(index);
@@ -291,5 +301,5 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
     /// <param name="Inferred">The results in inference mode.</param>
     /// <param name="Outputs">The results in training mode.</param>
     /// <param name="States">The states after Forward.</param>
-    internal sealed record ExpectedMethod(MethodModel Method, object[] Inputs, Var[] Inferred, Var[] Outputs, Var[] States, Var[] Weights, Var?[] InputGradients, Var[] ParameterGradients);
+    internal sealed record ExpectedMethod(MethodModel Method, object[] Inputs, object[] Inferred, object[] Outputs, Var[] States, Var[] Weights, Var?[] InputGradients, Var[] ParameterGradients);
 }

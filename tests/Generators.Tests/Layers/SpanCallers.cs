@@ -61,7 +61,7 @@ internal sealed class SpanCallers : IIncrementalGenerator
 
             arguments = [];
             List<InputModel> wanted = [.. method.Inputs.Where(input => input.Type == ElementType.Float && !input.NoGrad)];
-            foreach (Node output in outputs.Where(output => output.Shape.Rank > 0)) arguments.Add(Argument(arguments.Count, scalar: false, output.Type, reads: true));
+            foreach (Node output in outputs.Where(output => output.Shape.Rank > 0 && output.Type == ElementType.Float)) arguments.Add(Argument(arguments.Count, scalar: false, output.Type, reads: true));
             foreach (InputModel input in wanted.Where(input => input.Shape.Rank > 0)) arguments.Add(Argument(arguments.Count, scalar: false, input.Type, reads: false));
             arguments.Add($"(bool)arguments[{arguments.Count}]");
             Call(code, model, "Backward", arguments, wanted.Any(input => input.Shape.Rank == 0));
@@ -80,7 +80,7 @@ internal sealed class SpanCallers : IIncrementalGenerator
 
     private static string Argument(int index, bool scalar, ElementType type, bool reads)
     {
-        string tensor = type == ElementType.Int ? "int" : "float";
+        string tensor = type switch { ElementType.Int => "int", ElementType.Mask => "bool", _ => "float" };
         if (scalar) return $"({tensor})arguments[{index}]";
         return $"((global::System.Numerics.Tensors.Tensor<{tensor}>)arguments[{index}]).{(reads ? "AsReadOnlyTensorSpan" : "AsTensorSpan")}()";
     }

@@ -4,6 +4,7 @@ using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
 using NNGen.Generators.Planning;
 using NNGen.Generators.Reading;
+using NNGen.Generators.Recomputation;
 using NNGen.Generators.Shapes;
 using NNGen.Generators.Simplification;
 
@@ -47,6 +48,12 @@ internal static class StageChecks
     {
         Graph lowered = Valid(where, $"lowering for {stage}", Rewriter.Rewrite(graph, RewriteRules.Lowering, facts), facts);
         FusedGraph fused = Fuser.Fuse(lowered);
+        if (lowered.HasBackward)
+        {
+            fused = Recomputer.Decide(lowered, facts).Fused;
+            Valid(where, $"what is kept and what is computed again for {stage}", fused.Graph, facts);
+        }
+
         CheckLoops($"{where}: {stage}", fused);
         CheckPlan($"{where}: {stage}", fused, Planner.Plan(fused));
     }
@@ -90,7 +97,7 @@ internal static class StageChecks
         var holds = new Dictionary<int, int>();
 
         foreach (Node input in graph.Nodes.Where(node => node.Operator == "Input"))
-            if (plan.SlotOf(input.Id) is { } slot) holds[slot] = input.Id;
+            if (SlotOf(input.Id) is { } slot) holds[slot] = input.Id;
         for (int time = 0; time <= steps.Length; time++)
         {
             if (time == fused.Forward.Count)
@@ -98,23 +105,31 @@ internal static class StageChecks
                 foreach (int output in graph.Outputs) Holds(kinds.Storage(output), $"result %{output}");
                 foreach (Node update in graph.Updates()) Holds(kinds.Storage(update.Operands[0]), $"the update %{update.Id}");
                 foreach (Node node in graph.Nodes.Where(node => node.Operator == "OutputGradient"))
-                    if (plan.SlotOf(node.Id) is { } slot) holds[slot] = node.Id;
+                    if (SlotOf(node.Id) is { } slot) holds[slot] = node.Id;
             }
 
             if (time == steps.Length) break;
             foreach (int operand in steps[time].Nodes.SelectMany(id => graph[id].Operands).Where(id => !steps[time].Nodes.Contains(id)))
                 Holds(kinds.Storage(operand), $"loop {time}, operand %{operand}");
             foreach (int output in steps[time].Outputs)
-                if (plan.SlotOf(output) is { } slot) holds[slot] = output;
-            var slots = steps[time].Outputs.Select(plan.SlotOf).OfType<int>().ToList();
+                if (SlotOf(output) is { } slot) holds[slot] = output;
+            var slots = steps[time].Outputs.Select(SlotOf).OfType<int>().ToList();
             Assert.Equal(slots.Distinct(), slots);
         }
 
         foreach (Gradient gradient in graph.Gradients) Holds(kinds.Storage(gradient.Value), $"gradient %{gradient.Value}");
 
+        // The slots of integers are counted from −1 down, so that one table holds both.
+        int? SlotOf(int node)
+        {
+            bool isInt = graph[node].Type == ElementType.Int;
+            Assert.True(isInt ? plan.SlotOf(node) is null : plan.IntSlotOf(node) is null, $"{where}: %{node} lies among elements of another type.");
+            return isInt ? -1 - plan.IntSlotOf(node) : plan.SlotOf(node);
+        }
+
         void Holds(int storage, string reader)
         {
-            if (plan.SlotOf(storage) is { } slot && holds.GetValueOrDefault(slot, -1) != storage)
+            if (SlotOf(storage) is { } slot && holds.GetValueOrDefault(slot, -1) != storage)
                 Assert.Fail($"{where}: {reader} needs %{storage} in slot {slot}, where %{holds.GetValueOrDefault(slot, -1)} lies.\n{GraphText.Print(graph)}");
         }
     }

@@ -18,7 +18,7 @@ public sealed class FusionTests
         TinyLayer.Of("SumOfChain", "x(N, H)", "Sum(Square(Tanh(x) - 1), 1)"),
         TinyLayer.Of("MeanSquare", "x(N, H), t(N, H)", "Mean(Square(x - t))"),
         TinyLayer.Of("ManyLeadingDims", "x(B, T, I), param W(I, O), param C(O)", "Relu(MatMul(x, W) + C)"),
-        TinyLayer.Of("Around", "x(N, H)", "{ var e = Exp(x); return e / Sum(e, 1, keepDims: true); }"),
+        TinyLayer.Of("Around", "x(N, H)", "{ var e = Exp(x); return e * Sum(e, 1, keepDims: true); }"),
         TinyLayer.Of("TooMany", "a(N), b(N), c(N), d(N), e(N), f(N), g(N), h(N), i(N), j(N), k(N), l(N), m(N), n(N)", "a * b + c * d + e * f + g * h + i * j + k * l + m * n"),
         SubLayers.Source, SubLayers.TwoLayerNet,
     ];

@@ -1,7 +1,9 @@
+using System.Globalization;
 using NNGen.Core;
 using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
+using NNGen.Verification;
 
 namespace NNGen.Generators.Tests.Stages;
 
@@ -30,7 +32,11 @@ internal static class GraphInterpreter
     private static object Apply(Node node, object[] operands, int[] shape, Func<string, long> sizeOf)
     {
         Var X(int index) => (Var)operands[index];
+        int Size(string key) => (int)node.Dim(key).Evaluate(sizeOf);
         float Number(int index) => (float)X(index).ToArray()[0];
+        Var Convolve(Var x, Var w) => x.Shape.Rank == 3
+            ? Ops.Conv1D(x, w, Size("stride"), Size("padding"), Size("dilation"), Size("groups"))
+            : Ops.Conv2D(x, w, Size("stride"), Size("padding"), Size("dilation"), Size("groups"));
         switch (node.Operator)
         {
             case "Constant": return Var.From([node.Number("value")]);
@@ -71,11 +77,20 @@ internal static class GraphInterpreter
             case "Greater": return X(0) > X(1);
             case "GreaterOrEqual": return X(0) >= X(1);
             case "Equal": return Ops.Where(X(0) < X(1), 0, Ops.Where(X(0) > X(1), 0, 1)) > 0;
+            case "And": return (Mask)operands[0] & (Mask)operands[1];
+            case "Or": return (Mask)operands[0] | (Mask)operands[1];
+            case "Not": return !(Mask)operands[0];
             case "Where": return Ops.Where((Mask)operands[0], X(1), X(2));
             case "Sum": return Reduce(node, X(0), Ops.Sum);
             case "Mean": return Reduce(node, X(0), Ops.Mean);
             case "Max": return Reduce(node, X(0), Ops.Max);
             case "Min": return Reduce(node, X(0), Ops.Min);
+            case "Variance": return node.Int("count") == 1
+                ? Ops.Variance(X(0), node.Int("axis"), node.Flag("keepDims"))
+                : Ops.Variance(X(0)); // over everything; there is no third way to ask for one
+            case "CumSum": return Ops.CumSum(X(0), node.Int("axis"));
+            case "ReversedCumSum": return Ops.Sum(X(0), node.Int("axis"), keepDims: true) - Ops.CumSum(X(0), node.Int("axis")) + X(0);
+            case "Arange": return Ops.Arange(shape[0]);
             case "Reshape": return operands[0] switch
             {
                 IntVar ints => IntVar.From(ints.ToArray(), shape),
@@ -85,6 +100,13 @@ internal static class GraphInterpreter
             case "BroadcastTo": return Ops.BroadcastTo(X(0), shape);
             case "Repeat": return Ops.Repeat(X(0), (int)node.Dim("repeats").Evaluate(sizeOf), node.Int("axis"));
             case "MatMul": return Ops.MatMul(node.Flag("transposeA") ? Ops.Transpose(X(0)) : X(0), node.Flag("transposeB") ? Ops.Transpose(X(1)) : X(1));
+            case "Permute": return Ops.Permute(X(0), [.. node.Text("axes")!.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(axis => int.Parse(axis, CultureInfo.InvariantCulture))]);
+            case "Slice": return Ops.Slice(X(0), node.Int("axis"), Size("start"), Size("length"));
+            case "Pad": return Ops.Pad(X(0), node.Int("axis"), Size("before"), Size("after"), (float)X(1).ToArray()[0]);
+            case "Flip": return Ops.Flip(X(0), node.Int("axis"));
+            case "Concat": return Ops.Concat(node.Int("axis"), [.. operands.Cast<Var>()]);
+            case "Gather": return Ops.Gather(X(0), (IntVar)operands[1]);
+            case "GatherGradient": return RowsAdded((IntVar)operands[0], X(1), shape);
             case "Transpose": return Ops.Transpose(X(0));
             case "Softmax": return Ops.Softmax(X(0), node.Int("axis"));
             case "LogSoftmax": return Ops.LogSoftmax(X(0), node.Int("axis"));
@@ -98,6 +120,14 @@ internal static class GraphInterpreter
             case "CrossEntropyOfTargetsGradient": return (X(0) * Ops.Sum(X(1), -1, keepDims: true) - X(1)) * X(2) / Rows(X(0));
             case "Pick": return Ops.Pick(X(0), (IntVar)operands[1]);
             case "OneHot": return Ops.OneHot((IntVar)operands[0], (int)node.Dim("classes").Evaluate(sizeOf));
+            case "Conv1D" or "Conv2D": return Convolve(X(0), X(1));
+            case "ConvolutionInputGradient": return Transposed(X(0), shape, x => Convolve(x, X(1)));
+            case "ConvolutionWeightGradient": return Transposed(X(1), shape, w => Convolve(X(0), w));
+            case "MaxPool2D": return Ops.MaxPool2D(X(0), Size("size"), Size("stride"), Size("padding"));
+            case "AvgPool2D": return Ops.AvgPool2D(X(0), Size("size"), Size("stride"), Size("padding"));
+            case "MaxPool2DGradient": return NumericalGradient.Of(x => Ops.Sum(X(1) * Ops.MaxPool2D(x, Size("size"), Size("stride"), Size("padding"))), X(0));
+            case "AvgPool2DGradient": return Transposed(X(0), shape, x => Ops.AvgPool2D(x, Size("size"), Size("stride"), Size("padding")));
+            case "ArgMax": return Ops.ArgMax(X(0), node.Int("axis"));
             case "StopGradient" or "Update": return X(0);
             case "Dropout": return Dropout(X(0), new(seed: 7, step: 1, node.Int("site"), (float)X(1).ToArray()[0]));
             default: throw new ArgumentException($"Teach {nameof(GraphInterpreter)} what {node.Operator} is.", nameof(node));
@@ -106,6 +136,26 @@ internal static class GraphInterpreter
 
     private static Var Dropout(Var x, DropoutMask mask)
         => Var.From([.. x.ToArray().Select((value, i) => mask.Keeps((ulong)i) ? value * mask.Scale : 0)], [.. x.Shape.Dims]);
+
+    /// <summary>The gradient of a linear function: of each element, dy · f(that element alone).</summary>
+    private static Var Transposed(Var dy, int[] shape, Func<Var, Var> f)
+    {
+        double[] gradient = new double[shape.Aggregate(1, (a, b) => a * b)];
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            double[] one = new double[gradient.Length];
+            one[i] = 1;
+            gradient[i] = Ops.Sum(dy * f(Var.From(one, shape))).ToArray()[0];
+        }
+
+        return Var.From(gradient, shape);
+    }
+
+    private static Var RowsAdded(IntVar ids, Var dy, int[] table)
+    {
+        Var chosen = Ops.OneHot(IntVar.From(ids.ToArray(), ids.Shape.Size), table[0]);
+        return Ops.Reshape(Ops.MatMul(Ops.Transpose(chosen), Ops.Reshape(dy, ids.Shape.Size, -1)), table);
+    }
 
     private static float Rows(Var x) => x.Shape.Size / x.Size(-1);
 

@@ -1,3 +1,4 @@
+using NNGen.Generators.Emission;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Reading;
 using NNGen.Generators.Simplification;
@@ -28,30 +29,69 @@ public sealed class RewriteTests
         new("−(a·x) = (−a)·x", "x(N, H)", "-(2 * x)", "Constant Multiply"),
         new("1/(1+exp(−x)) = sigmoid(x)", "x(N, H)", "1 / (1 + Exp(-x))", "Sigmoid"),
         new("1/(1+exp(−x)) = sigmoid(x)", "x(N, H)", "1 / (Exp(-x) + 1)", "Sigmoid"),
+        new("1/(1+exp(−x)) = sigmoid(x)", "x(N, H)", "1 / (1 + Exp(x))", "Negate Sigmoid"),
+        new("exp(x)/(1+exp(x)) = sigmoid(x)", "x(N, H)", "Exp(x) / (1 + Exp(x))", "Sigmoid"),
+        new("x·sigmoid(x) = silu(x)", "x(N, H)", "x * Sigmoid(x)", "Silu"),
+        new("x·sigmoid(x) = silu(x)", "x(N, H)", "Sigmoid(x) * x", "Silu"),
+        new("log(sigmoid(x)) = −softplus(−x)", "x(N, H)", "Log(Sigmoid(x))", "Negate Softplus Negate"),
+        new("log(1−sigmoid(x)) = −softplus(x)", "x(N, H)", "Log(1 - Sigmoid(x))", "Softplus Negate"),
+        new("(exp(x)−exp(−x))/(exp(x)+exp(−x)) = tanh(x)", "x(N, H)", "(Exp(x) - Exp(-x)) / (Exp(x) + Exp(-x))", "Tanh"),
+        new("(exp(x)−exp(−x))/(exp(x)+exp(−x)) = tanh(x)", "x(N, H)", "(Exp(x) - Exp(-x)) / (Exp(-x) + Exp(x))", "Tanh"),
+        new("x^1 = x", "x(N, H)", "Pow(x, 1)", ""),
+        new("x^2 = x²", "x(N, H)", "Pow(x, 2)", "Square"),
         new("a/√b = a·rsqrt(b)", "a(N, H), b(H)", "a / Sqrt(b)", "Rsqrt Multiply", Positive: true),
         new("(−a)/b = −(a/b)", "a(N, H), b(H)", "-a / b", "Divide Negate", Positive: true),
         new("Σ(−x) = −Σx", "x(N, H)", "Sum(-x, 1)", "Sum Negate"),
         new("Σ(−x) = −Σx", "x(N, H)", "Mean(-x)", "Mean Negate"),
+        new("exp(x)/Σexp(x) = softmax(x)", "x(N, C)", "Exp(x) / Sum(Exp(x), 1, keepDims: true)", "Softmax"),
+        new("exp(x)/Σexp(x) = softmax(x)", "x(N, C)", "Exp(x) / ExpandDims(Sum(Exp(x), 0), 0)", "Softmax"),
+        new("log Σ exp(x) = logsumexp(x)", "x(N, C)", "Log(Sum(Exp(x), 1))", "LogSumExp"),
+        new("log Σ exp(x) = logsumexp(x)", "x(N, C)", "Log(Sum(Exp(x), 0, keepDims: true))", "LogSumExp Reshape"),
+        new("log Σ exp(x) = logsumexp(x)", "x(N, C)", "Log(Sum(Exp(x)))", "Reshape LogSumExp"),
+        new("x−logsumexp(x) = log softmax(x)", "x(N, C)", "x - LogSumExp(x, 1, keepDims: true)", "LogSoftmax"),
         new("log softmax", "x(N, C)", "Log(Softmax(x))", "LogSoftmax"),
         new("log softmax", "x(N, C)", "Log(Softmax(x, 0))", "LogSoftmax"),
         new("log of a picked probability", "x(N, C), labels t(N)", "Log(Pick(Softmax(x), t))", "LogSoftmax Pick"),
         new("−mean of picked log softmax = cross entropy", "x(N, C), labels t(N)", "-Mean(Pick(LogSoftmax(x), t))", "CrossEntropy"),
+        new("−mean of picked log softmax = cross entropy", "x(N, C), labels t(N)", "-(Sum(Pick(LogSoftmax(x), t)) / x.Size(0))", "CrossEntropy"),
+        new("mean of logsumexp − picked = cross entropy", "x(N, C), labels t(N)", "Mean(LogSumExp(x, 1) - Pick(x, t))", "CrossEntropy"),
+        new("mean of logsumexp − picked = cross entropy", "x(N, C), labels t(N)", "Sum(LogSumExp(x, -1) - Pick(x, t)) / x.Size(0)", "CrossEntropy"),
+        new("−mean of picked − logsumexp = cross entropy", "x(N, C), labels t(N)", "-Mean(Pick(x, t) - LogSumExp(x, 1))", "CrossEntropy"),
+        new("cross entropy of a one-hot row = cross entropy of its label", "x(N, C), labels t(N)", "CrossEntropy(x, OneHot(t, x.Size(1)))", "CrossEntropy"),
         new("−Σ t·log softmax / rows = cross entropy", "x(N, C), t(N, C)", "-Mean(Sum(t * LogSoftmax(x), 1))", "CrossEntropyOfTargets"),
         new("−Σ t·log softmax / rows = cross entropy", "x(N, C), t(N, C)", "-(Sum(LogSoftmax(x) * t) / x.Size(0))", "CrossEntropyOfTargets"),
         new("(xᵀ)ᵀ = x", "x(N, H)", "Transpose(Transpose(x))", ""),
         new("a transpose beside a product is its flag", "x(I, N), w(I, O)", "MatMul(Transpose(x), w)", "MatMul{transposeA=true}"),
         new("a transpose beside a product is its flag", "x(N, I), w(O, I)", "MatMul(x, Transpose(w))", "MatMul{transposeB=true}"),
         new("a transpose beside a product is its flag", "x(B, I, N), w(B, O, I)", "MatMul(Transpose(x), Transpose(w))", "MatMul{transposeA=true,transposeB=true}"),
+        new("(a·b)ᵀ = bᵀ·aᵀ", "x(N, I), w(I, O)", "Transpose(MatMul(x, w))", "MatMul{transposeA=true,transposeB=true}"),
+        new("(a·b)ᵀ = bᵀ·aᵀ", "x(B, N, I), w(B, I, O)", "Transpose(MatMul(x, w))", "MatMul{transposeA=true,transposeB=true}"),
         new("an elementwise function of reshaped values is the reshaped function", "x(N, T, H)", "Tanh(Flatten(x))", "Tanh Reshape"),
         new("an elementwise function of reshaped values is the reshaped function", "x(N, T, H), y(N, T, H)", "Flatten(x) * Flatten(y)", "Multiply Reshape"),
         new("an elementwise function of reshaped values is the reshaped function", "x(6, H), b(H)", "Reshape(x, 2, 3, x.Size(1)) + b", "Add Reshape"),
         new("reshape of a reshape", "x(N, T, H)", "Reshape(Flatten(x), -1)", "Reshape"),
         new("reshape of a reshape", "x(N, H)", "Squeeze(ExpandDims(x, 0), 0)", ""),
         new("dropout of nothing", "x(N, H)", "Dropout(x, 0)", ""),
+        new("permute of a permute", "x(N, T, H)", "Permute(Permute(x, 2, 0, 1), 2, 1, 0)", "Permute"),
+        new("permute of a permute", "x(N, T, H)", "Permute(Transpose(x), 1, 0, 2)", "Permute"),
+        new("a permute that leaves all in place", "x(N, T, H)", "Permute(x, 0, 1, 2)", ""),
+        new("a permute that leaves all in place", "x(N, 1, H)", "Permute(x, 1, 0, 2)", "Reshape"),
+        new("a permute of the last two axes = xᵀ", "x(N, T, H)", "Permute(x, 0, 2, 1)", "Transpose"),
+        new("flip of a flip", "x(N, H)", "Flip(Flip(x, 1), -1)", ""),
+        new("a slice of everything = x", "x(N, H)", "Slice(x, 1, 0, x.Size(1))", ""),
+        new("slice of a slice", "x(N, 9)", "Slice(Slice(x, 1, 2, 6), 1, 1, 3)", "Slice"),
+        new("a slice that is a part of a concat", "x(N, H), y(N, K)", "Slice(Concat(1, x, y), 1, x.Size(1), y.Size(1))", ""),
+        new("a concat of one = x", "x(N, H)", "Concat(0, x)", ""),
+        new("concat of a concat", "x(N, H), y(N, K)", "Concat(1, x, Concat(-1, y, x), y)", "Concat"),
+        new("a pad of nothing = x", "x(N, H)", "Pad(x, 0, 0, 0, 2)", ""),
+        new("a sum of parts that lie apart is a concat", "x(N, H), y(N, K)", "Pad(x, 1, y.Size(1), 0) + Pad(y, 1, 0, x.Size(1))", "Concat"),
+        new("a sum of parts that lie apart is a concat", "x(N, 2), y(N, 3)", "Pad(x, 1, 1, 5) + Pad(y, 1, 4, 1)", "Constant Pad Concat Pad"),
+        new("a sum of parts that lie apart is a concat", "a(N, 2), b(N, 2), c(N, 2), d(N, 2)", "Pad(d, 1, 6, 0) + Pad(a, 1, 0, 6) + Pad(c, 1, 4, 2) + Pad(b, 1, 2, 4)", "Concat"),
+        new("a sum of parts that lie apart is a concat", "x(N, 2), y(N, 3)", "Pad(x, 1, 1, 5) + Pad(y, 1, 2, 3)", "Constant Pad Pad Add"),
         new("same shape", "x(N, H)", "Tanh(x) + BroadcastTo(x, x.Size(0), x.Size(1))", "Tanh Add"),
     ];
 
-    private static readonly Lazy<TinyModels> Models = new(() => TinyModels.Of(Cases.Select(one => one.Source)));
+    private static readonly Lazy<TinyModels> Models = new(() => TinyModels.Of(Cases.SelectMany(one => new[] { one.Source, one.SourceOfUse })));
 
     public static TheoryData<int> Indices => [.. Enumerable.Range(0, Cases.Count)];
 
@@ -72,6 +112,29 @@ public sealed class RewriteTests
     [Fact]
     public void Every_rule_has_a_case()
         => Assert.Equal([], RewriteRules.All.Select(rule => rule.Name).Except(Cases.Select(one => one.Rule)));
+
+    /// <summary>What a rule gives may be an input as it is, which no loop computes: so each is asked where something is made of it.</summary>
+    [Fact]
+    public void Whoever_reads_the_generated_code_is_told_why_it_is_not_what_was_written()
+    {
+        var silent = new List<string>();
+        foreach (RewriteCase one in Cases)
+        {
+            RewriteRule rule = RewriteRules.All.Single(rule => rule.Name == one.Rule);
+            string text = LayerEmission.Emit(Models.Value[one.NameOfUse], out string? failure);
+            Assert.Null(failure);
+            if (rule.Reason.Length > 0 && !text.Contains("// " + rule.Comment, StringComparison.Ordinal)) silent.Add($"{one.Body}: '{rule.Comment}'");
+        }
+
+        Assert.True(silent.Count == 0, $"The generated code does not say\n{string.Join("\n", silent)}");
+    }
+
+    [Fact]
+    public void A_product_that_is_also_wanted_as_it_is_is_not_computed_a_second_time()
+    {
+        LayerModel model = Read("BothWays", "x(N, I), w(I, N)", "{ var y = MatMul(x, w); return y + Transpose(y); }");
+        Assert.Equal("MatMul Transpose Add", Operators(Rewriter.Rewrite(model.Methods[0].Graph, RewriteRules.All, TinyModels.FactsOf(model))));
+    }
 
     [Fact]
     public void All_rules_together_change_no_value()
@@ -134,6 +197,11 @@ public sealed class RewriteTests
     {
         public string Name => "Case" + string.Concat((Declarations + Body).Select(letter => char.IsLetterOrDigit(letter) ? letter.ToString() : $"_{(int)letter:x}"));
 
+        public string NameOfUse => "Use" + Name;
+
         public string Source => TinyLayer.Of(Name, Declarations, Body);
+
+        /// <summary>A layer in which something is computed from what the formula gives.</summary>
+        public string SourceOfUse => TinyLayer.Of(NameOfUse, Declarations, Body.StartsWith('{') ? Body : $"Cos({Body})");
     }
 }

@@ -66,6 +66,95 @@ public sealed class MovementTests
     }
 
     [Fact]
+    public void Slice_pad_and_flip_move_what_lies_along_an_axis()
+    {
+        foreach ((int outer, int axis, int inner) in new[] { (1, 5, 1), (3, 5, 1), (1, 5, 4), (2, 3, 7), (0, 3, 2), (2, 3, 0), (2, 0, 3), (4, 1, 1) })
+        {
+            Guarded x = Guarded.Random(outer * axis * inner, axis);
+            float At(int o, int k, int i) => x.Span[(o * axis + k) * inner + i];
+            foreach (int start in new[] { 0, 1, axis })
+            {
+                for (int length = 0; start + length <= axis; length++)
+                {
+                    Guarded y = new(outer * length * inner);
+                    Slice.Run(outer, axis, inner, start, length, x.Block, y.Block);
+                    y.AssertEquals(Each(outer, length, inner, (o, k, i) => At(o, start + k, i)), 0, $"slice of ({outer}, {axis}, {inner}), {length} from {start}");
+                }
+            }
+
+            foreach ((int before, int after) in new[] { (0, 0), (1, 0), (0, 2), (2, 3) })
+            {
+                Guarded y = new(outer * (before + axis + after) * inner);
+                Pad.Run(outer, axis, inner, before, after, 1.5f, x.Block, y.Block);
+                y.AssertEquals(
+                    Each(outer, before + axis + after, inner, (o, k, i) => k < before || k >= before + axis ? 1.5f : At(o, k - before, i)), 0,
+                    $"pad of ({outer}, {axis}, {inner}) by {before} and {after}");
+            }
+
+            Guarded flipped = new(outer * axis * inner);
+            Flip.Run(outer, axis, inner, x.Block, flipped.Block);
+            flipped.AssertEquals(Each(outer, axis, inner, (o, k, i) => At(o, axis - 1 - k, i)), 0, $"flip of ({outer}, {axis}, {inner})");
+        }
+    }
+
+    [Fact]
+    public void Concat_puts_rows_side_by_side()
+    {
+        foreach (int outer in new[] { 0, 1, 3 })
+        {
+            Guarded a = Guarded.Random(outer * 2, 1), b = Guarded.Random(0, 2), c = Guarded.Random(outer, 3), y = new(outer * 3);
+            Concat.Run(outer, [2, 0, 1], y.Block, a.Block, b.Block, c.Block);
+            y.AssertEquals(Each(outer, 3, 1, (o, k, _) => k < 2 ? a.Span[o * 2 + k] : c.Span[o]), 0, $"{outer} rows");
+        }
+    }
+
+    [Fact]
+    public void Parts_that_are_not_there_are_refused()
+    {
+        Guarded x = new(6), y = new(6);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Slice.Run(2, 3, 1, 2, 2, x.Block, y.Block));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Slice.Run(2, 3, 1, -1, 2, x.Block, y.Block));
+        Assert.Throws<ArgumentException>(() => Slice.Run(2, 3, 1, 1, -1, x.Block, y.Block));
+        Assert.Throws<ArgumentException>(() => Slice.Run(3, 3, 1, 0, 1, x.Block, y.Block));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Pad.Run(2, 3, 1, -1, 1, 0, x.Block, y.Block));
+        Assert.Throws<ArgumentException>(() => Pad.Run(2, 3, 1, 1, 0, 0, x.Block, y.Block));
+        Assert.Throws<ArgumentException>(() => Flip.Run(2, 3, 2, x.Block, y.Block));
+        Assert.Throws<ArgumentException>(() => Concat.Run(2, [3], y.Block, x.Block, x.Block));
+        Assert.Throws<ArgumentException>(() => Concat.Run(2, [3, 3], y.Block, x.Block, x.Block));
+        Assert.Throws<ArgumentException>(() => Concat.Run(3, [3], y.Block, x.Block));
+    }
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Gather_takes_rows_and_its_gradient_adds_them(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        foreach (int columns in VectorWidths.Sizes)
+        {
+            int[] ids = [2, 0, 2, 2, 4];
+            Guarded table = Guarded.Random(5 * columns, 1), y = new(5 * columns), dy = Guarded.Random(5 * columns, 2), dtable = new(5 * columns);
+            Gather.Run(5, 5, columns, table.Block, new IntBlock(ids, 5), y.Block);
+            y.AssertEquals(Each(5, columns, 1, (n, i, _) => table.Span[ids[n] * columns + i]), 0, $"{columns} columns");
+            Gather.Gradient(5, 5, columns, new IntBlock(ids, 5), dy.Block, dtable.Block);
+            dtable.AssertEquals(Each(5, columns, 1, (row, i, _) => Enumerable.Range(0, 5).Where(n => ids[n] == row).Sum(n => dy.Span[n * columns + i])), 1e-6, $"gradient of {columns} columns");
+        }
+
+        Guarded x = new(6);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Gather.Run(1, 3, 2, x.Block, new IntBlock([3], 1), x.Block));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Gather.Gradient(1, 3, 2, new IntBlock([-1], 1), x.Block, x.Block));
+        Assert.Throws<ArgumentException>(() => Gather.Run(4, 3, 2, x.Block, new IntBlock([0, 0, 0, 0], 4), x.Block));
+    }
+
+    /// <summary>What a formula gives for each position of three axes.</summary>
+    private static double[] Each(int outer, int axis, int inner, Func<int, int, int, float> at)
+    {
+        double[] values = new double[outer * axis * inner];
+        for (int o = 0, n = 0; o < outer; o++)
+            for (int k = 0; k < axis; k++)
+                for (int i = 0; i < inner; i++) values[n++] = at(o, k, i);
+        return values;
+    }
+
+    [Fact]
     public void ArgMax_is_the_first_of_the_largest_or_of_NaN()
     {
         Guarded x = new([1, 3, 3, 2, float.NaN, 9, float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity]);

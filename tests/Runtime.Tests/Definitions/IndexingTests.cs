@@ -40,6 +40,26 @@ public class IndexingTests
     }
 
     [Fact]
+    public void Gather_takes_rows_of_a_table()
+    {
+        Values(Gather(Counting(3, 2), IntVar.From([2, 0, 2], 3)), new(3, 2), 4, 5, 0, 1, 4, 5);
+        Values(Gather(Counting(3, 2), IntVar.From([1])), new(2), 2, 3);
+        Values(Gather(Row(5, 6), IntVar.From([1, 0, 1, 1], 2, 2)), new(2, 2), 6, 5, 6, 6);
+        Values(Gather(Counting(2, 1, 2), IntVar.From([1], 1)), new(1, 1, 2), 2, 3);
+        Values(Gather(Counting(3, 2), IntVar.From([], 0)), new(0, 2));
+    }
+
+    [Fact]
+    public void Gather_names_the_row_and_the_id_that_is_out_of_range()
+    {
+        Message<ArgumentOutOfRangeException>(
+            "Gather: row (1, 0): id 3 is not in 0..2. (Parameter 'ids')", () => Gather(Counting(3, 2), IntVar.From([0, 1, 3, 0], 2, 2)));
+        Message<ArgumentOutOfRangeException>(
+            "Gather: row 0: id 0 cannot be, since there are no classes. (Parameter 'ids')", () => Gather(Var.From([], 0, 2), IntVar.From([0], 1)));
+        Message<ShapeException>("Gather: the table () should have at least one dim, its rows.", () => Gather(1, IntVar.From([0])));
+    }
+
+    [Fact]
     public void OneHot_has_one_at_the_id()
     {
         Values(OneHot(IntVar.From([2, 0], 2), 3), new(2, 3), 0, 0, 1, 1, 0, 0);

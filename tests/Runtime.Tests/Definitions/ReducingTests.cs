@@ -53,6 +53,43 @@ public class ReducingTests
     public void A_middle_axis_reduces()
         => Values(Sum(Counting(2, 3, 2), 1), new(2, 2), 0 + 2 + 4, 1 + 3 + 5, 6 + 8 + 10, 7 + 9 + 11);
 
+    // Of 2, 4, 4, 4, 5, 5, 7, 9 the mean is 5 and the variance 4.
+    [Fact]
+    public void The_variance_is_that_of_the_population()
+    {
+        Var x = Row(2, 4, 4, 4, 5, 5, 7, 9);
+        Scalar(Variance(x), 4);
+        Scalar(Variance(7), 0);
+        Values(Variance(x, 0), default, 4);
+        Values(Variance(_x, 0), new(3), 2.25, 1, 0.25);
+        Values(Variance(_x, -1, keepDims: true), new(2, 1), 14.0 / 3, 14.0 / 3);
+        Scalar(Variance(x + 1e9f), 4);
+        Scalar(Variance(Row(1, NaN)), NaN);
+    }
+
+    [Fact]
+    public void CumSum_adds_up_along_an_axis()
+    {
+        Values(CumSum(_x, 1), new(2, 3), 1, 3, 9, 4, 4, 9);
+        Values(CumSum(_x, 0), new(2, 3), 1, 2, 6, 5, 2, 11);
+        Values(CumSum(Counting(2, 2, 2), -2), new(2, 2, 2), 0, 1, 2, 4, 4, 5, 10, 12);
+        Values(CumSum(NoRows, 0), new(0, 3));
+        Values(CumSum(Row(1, Inf, 2, NaN, 3), 0), new(5), 1, Inf, Inf, NaN, NaN);
+    }
+
+    [Fact]
+    public void ArgMax_finds_the_first_of_the_largest()
+    {
+        Assert.Equal("IntVar (2): [2, 2]", ArgMax(_x, 1).ToString());
+        Assert.Equal([1, 0, 0], ArgMax(_x, 0).ToArray());
+        Assert.Equal([1], ArgMax(Row(1, 5, 5, -Inf, 5), -1).ToArray());
+        Assert.Equal(default, ArgMax(Row(1, 5), 0).Shape);
+        Assert.Equal([2, 0], ArgMax(Var.From([1, Inf, NaN, NaN, NaN, Inf], 2, 3), 1).ToArray());
+        Assert.Equal([0], ArgMax(Row(-Inf, -Inf), 0).ToArray());
+        Assert.Equal(new Shape(0), ArgMax(NoRows, 1).Shape);
+        Message<ShapeException>("ArgMax: there is no largest element of no elements; x is (0, 3), and axis 0 is empty.", () => ArgMax(NoRows, 0));
+    }
+
     [Fact]
     public void NaN_and_infinity_pass()
     {
@@ -92,6 +129,8 @@ public class ReducingTests
         Message<ShapeException>("Mean: there is no mean of no elements; x is (0, 3).", () => Mean(NoRows));
         Message<ShapeException>("Max: there is no maximum of no elements; x is (0, 3).", () => Max(NoRows));
         Message<ShapeException>("Min: there is no minimum of no elements; x is (0, 3).", () => Min(NoRows));
+        Message<ShapeException>("Variance: there is no variance of no elements; x is (0, 3).", () => Variance(NoRows));
+        Message<ShapeException>("Variance: there is no variance of no elements; x is (0, 3), and axis 0 is empty.", () => Variance(NoRows, 0));
         Message<ShapeException>("Mean: there is no mean of no elements; x is (0, 3), and axis 0 is empty.", () => Mean(NoRows, 0));
         Message<ShapeException>("Max: there is no maximum of no elements; x is (0, 3), and axis -2 is empty.", () => Max(NoRows, -2));
         Message<ShapeException>("Min: there is no minimum of no elements; x is (0, 3), and axis 0 is empty.", () => Min(NoRows, 0));
@@ -110,6 +149,7 @@ public class ReducingTests
         foreach (var (name, reduce) in new (string, Func<object>)[]
         {
             ("Sum", () => Sum(_x, 2)), ("Mean", () => Mean(_x, 2)), ("Max", () => Max(_x, 2)), ("Min", () => Min(_x, 2)), ("LogSumExp", () => LogSumExp(_x, 2)),
+            ("Variance", () => Variance(_x, 2)), ("CumSum", () => CumSum(_x, 2)), ("ArgMax", () => ArgMax(_x, 2)),
         })
             Message<ArgumentOutOfRangeException>($"{name}: there is no axis 2 in (2, 3); rank 2 has axes -2..1. (Parameter 'axis')", reduce);
         Message<ArgumentOutOfRangeException>("Sum: there is no axis -1 in (); a scalar has no axes. (Parameter 'axis')", () => Sum(1, -1));

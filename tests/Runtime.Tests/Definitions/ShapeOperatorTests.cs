@@ -113,5 +113,14 @@ public class ShapeOperatorTests
     }
 
     [Fact]
+    public void Arange_counts_from_zero()
+    {
+        Values(Arange(4), new(4), 0, 1, 2, 3);
+        Values(Arange(0), new(0));
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => Arange(-1));
+        Assert.Equal([true, false, true, true], (Arange(2) <= ExpandDims(Arange(2), 1)).ToArray());
+    }
+
+    [Fact]
     public void StopGradient_is_the_identity() => Values(StopGradient(_x), new(2, 3), 0, 1, 2, 3, 4, 5);
 }

@@ -21,6 +21,22 @@ public static partial class Ops
         return new(index.Shape, result);
     }
 
+    /// <summary>
+    /// A row of a table (R, …) for each id, each in 0..R−1: ids (N, T) and a table (R, D) give (N, T, D). An embedding.
+    /// Gradient: each row of the table gets the sum of dy over the ids that chose it.
+    /// </summary>
+    /// <exception cref="ShapeException">The table is a scalar.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An id is out of range.</exception>
+    public static Var Gather(Var table, IntVar ids)
+    {
+        if (table.Shape.Rank == 0) throw new ShapeException("Gather: the table () should have at least one dim, its rows.");
+        ExpectInRange("Gather", nameof(ids), "id", ids, table.Shape[0]);
+        Shape row = table.Shape.Replace(0, 1);
+        double[] result = new double[checked(ids.Data.Length * row.Size)];
+        for (int n = 0; n < ids.Data.Length; n++) table.Data.Slice(ids.Data[n] * row.Size, row.Size).CopyTo(result.AsSpan(n * row.Size));
+        return new(new Shape([.. ids.Shape.Dims, .. row.Dims]), result);
+    }
+
     /// <summary>For each id (…), each in 0..classes−1, a row with 1 at the id and 0 elsewhere: (…, classes). No gradient.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are no classes, or an id is out of range.</exception>
     public static Var OneHot(IntVar ids, int classes)

@@ -21,7 +21,15 @@ public static partial class Ops
         return new(of, data);
     }
 
-    /// <summary>x itself, as a constant. No gradient flows through it.</summary>
+    /// <summary>0, 1, 2, … up to <paramref name="count"/> − 1: (count). No gradient.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    public static Var Arange(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return new(new(count), [.. Enumerable.Range(0, count).Select(i => (double)i)]);
+    }
+
+    /// <summary>x itself, as a constant: no gradient flows through it.</summary>
     /// <remarks>A numerical gradient does not know of it, and sees the identity.</remarks>
     public static Var StopGradient(Var x) => new(x.Shape, x.ToArray());
 }

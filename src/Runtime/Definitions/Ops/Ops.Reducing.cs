@@ -49,6 +49,53 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public static Var LogSumExp(Var x, int axis, bool keepDims = false) => Reduce("LogSumExp", x, axis, keepDims, LogOfSumOfExp);
 
+    /// <summary>
+    /// The variance of all n elements as a population, the mean of (x − m)² with m their mean: divided by n, not by n − 1.
+    /// Gradient: dx = dy·2·(x − m)/n.
+    /// </summary>
+    /// <exception cref="ShapeException">There are no elements.</exception>
+    public static Var Variance(Var x) => Reduce(x.NotEmpty("Variance", "variance"), MeanSquareOfDifferences);
+
+    /// <summary>
+    /// The variance along an axis of n elements as a population, the mean of (x − m)² with m the mean along the axis.
+    /// Gradient: dx = dy·2·(x − m)/n.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ShapeException">The axis has no elements.</exception>
+    public static Var Variance(Var x, int axis, bool keepDims = false)
+        => Reduce("Variance", x.NotEmpty("Variance", "variance", axis), axis, keepDims, MeanSquareOfDifferences);
+
+    /// <summary>
+    /// The sum along an axis up to and with each element, yₐ = x₀ + … + xₐ: same shape. Gradient: the sum of dy along the axis from each
+    /// element on.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public static Var CumSum(Var x, int axis)
+    {
+        int at = x.Shape.Axis("CumSum", axis);
+        return AlongAxis(x, at, x.Shape[at], lane =>
+        {
+            double sum = 0;
+            return [.. lane.Select(v => sum += v)];
+        });
+    }
+
+    /// <summary>
+    /// Where along an axis the largest element is, counted from 0; the first of equals. NaN counts as larger than any number, so that the
+    /// first NaN is found, at which <see cref="Max(Var, int, bool)"/> gives NaN. The axis is dropped. No gradient.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ShapeException">The axis has no elements.</exception>
+    public static IntVar ArgMax(Var x, int axis)
+    {
+        Var places = Reduce("ArgMax", x.NotEmpty("ArgMax", "largest element", axis), axis, keepDims: false, lane =>
+        {
+            int nan = Array.FindIndex(lane, double.IsNaN);
+            return nan >= 0 ? nan : Array.IndexOf(lane, lane.Max());
+        });
+        return IntVar.From([.. places.ToArray().Select(place => (int)place)], places.Shape.Dims.ToArray());
+    }
+
     private static Var Reduce(Var x, Func<double[], double> f) => new(default, [f(x.ToArray())]);
 
     private static Var Reduce(string where, Var x, int axis, bool keepDims, Func<double[], double> f)
@@ -88,6 +135,12 @@ public static partial class Ops
     }
 
     private static double Average(double[] x) => Total(x) / x.Length;
+
+    private static double MeanSquareOfDifferences(double[] x)
+    {
+        double mean = Average(x);
+        return Average([.. x.Select(v => (v - mean) * (v - mean))]);
+    }
 
     // Math.Max and Math.Min hand NaN on, which Enumerable.Max and Min do not.
     private static double Largest(double[] x) => x.Aggregate(double.NegativeInfinity, Math.Max);

@@ -1,0 +1,134 @@
+using NNGen.Generators.Graphs;
+using NNGen.Generators.Shapes;
+
+namespace NNGen.Generators.Operators;
+
+/// <summary>
+/// y[n, o, i, j] = Σ w[o, c, a, b] · x[n, c, i·s − p + a·d, j·s − p + b·d], over images or, with one axis less, over series. Attributes:
+/// stride, padding, dilation and groups. Both gradients are sums of the same products, so that each needs dy and the other operand.
+/// </summary>
+internal sealed class Convolution(string name, int axes) : Operator
+{
+    private const string Size =
+        "new(batch: {batch}, channels: {channels}, height: {height}, width: {width}, outputs: {outputs}, kernelHeight: {kernelHeight}, kernelWidth: {kernelWidth}, "
+        + "stride: {stride}, paddingHeight: {paddingHeight}, paddingWidth: {paddingWidth}, dilation: {dilation}, groups: {groups})";
+
+    public static IReadOnlyList<Operator> All { get; } =
+    [
+        new Convolution("Conv1D", axes: 1),
+        new Convolution("Conv2D", axes: 2),
+        new ConvolutionGradient("ConvolutionInputGradient", "InputGradient", (node, operands) => Sizes(node, node.Shape, operands[1])),
+        new ConvolutionGradient("ConvolutionWeightGradient", "WeightGradient", (node, operands) => Sizes(node, operands[0], node.Shape)),
+    ];
+
+    public override string Name => name;
+
+    public override OperatorForm Form { get; } = FormOf("Run", name, (node, operands) => Sizes(node, operands[0], operands[1]));
+
+    public override IEnumerable<Function> Functions =>
+    [
+        new(name, (algebra, arguments) => algebra.Apply(
+            name, [arguments.Tensor("x"), arguments.Tensor("w")], Windows.Attributes(arguments, "stride", "padding", "dilation", "groups"))),
+    ];
+
+    public override Shape Infer(Operands operands)
+    {
+        Shape x = operands[0], w = operands[1];
+        string image = ShapeRules.Describe(operands.Nodes[0]), weights = ShapeRules.Describe(operands.Nodes[1]);
+        string Shapes() => $"{image} has shape {x} and {weights} has shape {w}";
+        if (x.Rank != axes + 2 || w.Rank != axes + 2)
+        {
+            string wanted = axes == 2 ? "images (N, C, H, W) and weights (O, C, KH, KW)" : "series (N, C, T) and weights (O, C, K)";
+            throw new ShapeProblem($"{name} takes {wanted}, but {Shapes()}");
+        }
+
+        Dim stride = operands.Size("stride"), padding = operands.Size("padding"), dilation = operands.Size("dilation"), groups = operands.Size("groups");
+        Windows.AtLeast("stride", stride, 1, operands);
+        Windows.AtLeast("padding", padding, 0, operands);
+        Windows.AtLeast("dilation", dilation, 1, operands);
+        Windows.AtLeast("number of groups", groups, 1, operands);
+        MatchChannels(operands, image, weights, groups, Shapes);
+        Dim left = Dim.Modulo(w[0], groups);
+        string Ungrouped() => $"{Shapes()}, but {w[0]}, the outputs of {weights}, do not go into {groups} groups";
+        if (left.TryConstant(out long rest) && rest != 0) throw new ShapeProblem(Ungrouped());
+        ShapeRules.Same(left, Dim.Zero, operands, Ungrouped);
+        (string Window, string Places)[] names = axes == 2 ? [("kernel", " rows"), ("kernel", " columns")] : [("kernel", "")];
+        return new([x[0], w[0], .. names.Select((what, axis) => Windows.Steps(x[axis + 2], w[axis + 2], stride, padding, dilation, operands, what, Shapes))]);
+    }
+
+    public override IReadOnlyList<Value?> Differentiate(Differential d) =>
+    [
+        d.Algebra.Apply("ConvolutionInputGradient", [d.Gradient, d[1]], [.. d.Node.Attributes, Algebra.Target(d[0].Shape)]),
+        d.Algebra.Apply("ConvolutionWeightGradient", [d[0], d.Gradient], [.. d.Node.Attributes, Algebra.Target(d[1].Shape)]),
+    ];
+
+    /// <summary>A product and a sum for each result and each place of its kernel.</summary>
+    public override Dim Flops(Node node, Func<int, Node> operand) => 2 * node.Shape.Size * new Shape(operand(1).Shape.Dims.Skip(1)).Size;
+
+    public static OperatorForm FormOf(string method, string formula, Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, Dim>> sizes)
+        => new OperatorForm.Kernel($"Convolution.{method}({Size}, {{0}}, {{1}}, {{y}})", formula + "({0}, {1})", sizes);
+
+    /// <summary>The sizes that the core is given: a series is an image of one row.</summary>
+    private static IReadOnlyDictionary<string, Dim> Sizes(Node node, Shape x, Shape w)
+    {
+        bool isSeries = x.Rank == 3;
+        return new Dictionary<string, Dim>
+        {
+            ["batch"] = x[0],
+            ["channels"] = x[1],
+            ["height"] = isSeries ? 1 : x[2],
+            ["width"] = x[-1],
+            ["outputs"] = w[0],
+            ["kernelHeight"] = isSeries ? 1 : w[2],
+            ["kernelWidth"] = w[-1],
+            ["stride"] = node.Dim("stride"),
+            ["paddingHeight"] = isSeries ? 0 : node.Dim("padding"),
+            ["paddingWidth"] = node.Dim("padding"),
+            ["dilation"] = node.Dim("dilation"),
+            ["groups"] = node.Dim("groups"),
+        };
+    }
+
+    private static void MatchChannels(Operands operands, string image, string weights, Dim groups, Func<string> shapes)
+    {
+        Shape x = operands[0], w = operands[1];
+        if (x[1].TryConstant(out long channels) && groups.TryConstant(out long parts) && channels % parts != 0)
+            throw new ShapeProblem($"{shapes()}, but {channels}, the channels of {image}, do not go into {parts} groups");
+        if (Unification.Compare(x[1], w[1] * groups, operands.Facts) != Agreement.Never)
+        {
+            ShapeRules.Same(x[1], w[1] * groups, operands, shapes);
+            return;
+        }
+
+        bool alone = groups.Equals(Dim.One);
+        string seen = alone ? $"{w[1]}, the second dim of {weights}" : $"{groups} groups of {w[1]}, the second dim of {weights}";
+        string order = !alone ? ""
+            : AreChannels(w[0]) ? "; weights begin with the outputs, and these seem to begin with the channels"
+            : AreChannels(w[-2]) && w.Rank > 3 ? "; weights begin with the outputs and the channels, and these seem to end with them"
+            : x[-1].Equals(w[1]) ? $"; channels come second, and those of {image} seem to come last"
+            : "";
+        string example = Witness.TryFind([x, w], x[1], w[1] * groups, operands.Facts, out Witness? witness) ? witness.Render("against") : "";
+        throw new ShapeProblem($"{shapes()}, but {x[1]}, the channels of {image}, is not {seen}{order}", example);
+
+        bool AreChannels(Dim dim) => Unification.Compare(dim, x[1], operands.Facts) == Agreement.Equal;
+    }
+}
+
+/// <summary>The gradient of a convolution by the operand whose shape is the attribute, from the other operand and dy.</summary>
+internal sealed class ConvolutionGradient(
+    string name, string method, Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, Dim>> sizes) : Operator
+{
+    public override string Name => name;
+
+    public override OperatorForm Form { get; } = Convolution.FormOf(method, name, sizes);
+
+    public override Shape Infer(Operands operands) => operands.Target;
+
+    /// <summary>The same products as those of the convolution.</summary>
+    public override Dim Flops(Node node, Func<int, Node> operand)
+    {
+        IReadOnlyDictionary<string, Dim> size = sizes(node, [operand(0).Shape, operand(1).Shape]);
+        Shape dy = method == "InputGradient" ? operand(0).Shape : operand(1).Shape;
+        return 2 * dy.Size * Dim.FloorDivide(size["channels"], size["groups"]) * size["kernelHeight"] * size["kernelWidth"];
+    }
+}

@@ -1,0 +1,140 @@
+using NNGen.Core;
+
+namespace NNGen.Runtime.Tests.Core;
+
+[Collection(nameof(VectorWidths))]
+public sealed class ConvolutionTests
+{
+    /// <summary>batch, channels, height, width, outputs, kernel height and width, stride, padding above and at the side, dilation, groups.</summary>
+    private static readonly int[][] s_cases =
+    [
+        [2, 3, 7, 9, 4, 3, 3, 1, 0, 0, 1, 1],
+        [2, 3, 7, 9, 4, 3, 3, 1, 1, 1, 1, 1],
+        [1, 2, 8, 6, 5, 3, 2, 2, 1, 1, 1, 1],
+        [3, 1, 9, 20, 2, 2, 5, 3, 2, 2, 1, 1],
+        [2, 2, 11, 19, 3, 3, 3, 1, 2, 2, 2, 1],
+        [2, 2, 12, 10, 3, 3, 2, 2, 3, 3, 3, 1],
+        [2, 4, 6, 7, 6, 3, 3, 1, 1, 1, 1, 2],
+        [2, 4, 6, 35, 4, 3, 3, 1, 1, 1, 1, 4],
+        [2, 3, 6, 7, 9, 2, 3, 2, 1, 1, 1, 3],
+        [3, 5, 4, 33, 7, 1, 1, 1, 0, 0, 1, 1],
+        [2, 4, 3, 3, 6, 1, 1, 1, 0, 0, 1, 2],
+        [2, 3, 5, 6, 4, 1, 1, 2, 0, 0, 1, 1],
+        [2, 3, 5, 6, 4, 1, 1, 1, 1, 1, 1, 1],
+        [2, 3, 5, 4, 4, 5, 4, 1, 0, 0, 1, 1],
+        [2, 2, 2, 2, 3, 3, 3, 1, 4, 4, 1, 1],
+        [2, 2, 1, 17, 3, 1, 4, 2, 0, 3, 2, 1],
+        [1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1],
+        [1, 1, 5, 5, 1, 2, 2, 7, 0, 0, 1, 1],
+        [0, 3, 7, 9, 4, 3, 3, 1, 0, 0, 1, 1],
+        [2, 0, 4, 4, 3, 3, 3, 1, 0, 0, 1, 1],
+        [2, 3, 4, 4, 0, 3, 3, 1, 0, 0, 1, 1],
+        [2, 3, 0, 4, 2, 3, 3, 1, 2, 2, 1, 1],
+        [2, 3, 4, 4, 2, 0, 2, 1, 0, 0, 1, 1],
+        // More columns than are written out at a time.
+        [1, 40, 60, 50, 3, 3, 3, 1, 1, 1, 1, 1],
+        [2, 20, 41, 50, 5, 5, 5, 2, 2, 2, 1, 1],
+    ];
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Convolutions_and_their_gradients_are_the_sums_they_stand_for(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        foreach (int[] one in s_cases) Check(one);
+    }
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Convolutions_of_random_sizes_are_the_sums_they_stand_for(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        var random = new Random(11);
+        for (int trial = 0; trial < 150; trial++)
+        {
+            int groups = random.Next(1, 4), dilation = random.Next(1, 4), kernelHeight = random.Next(1, 5), kernelWidth = random.Next(1, 5), top = random.Next(4), side = random.Next(4);
+            Check(
+            [
+                random.Next(1, 3), groups * random.Next(1, 4), LeastLength(kernelHeight, top) + random.Next(8), LeastLength(kernelWidth, side) + random.Next(24),
+                groups * random.Next(1, 4), kernelHeight, kernelWidth, random.Next(1, 4), top, side, dilation, groups,
+            ]);
+
+            int LeastLength(int kernel, int padding) => Math.Max(0, dilation * (kernel - 1) + 1 - 2 * padding);
+        }
+    }
+
+    [Fact]
+    public void A_convolution_gives_the_same_bits_each_time()
+    {
+        var size = new ConvolutionSize(3, 4, 9, 11, 5, 3, 3, 1, 1, 1, 1, 1);
+        Guarded x = Guarded.Random(3 * 4 * 9 * 11, 1), dy = Guarded.Random(3 * 5 * 9 * 11, 2), first = new(5 * 4 * 9), second = new(5 * 4 * 9);
+        Convolution.WeightGradient(size, x.Block, dy.Block, first.Block);
+        Convolution.WeightGradient(size, x.Block, dy.Block, second.Block);
+        Assert.True(first.Span.SequenceEqual(second.Span));
+    }
+
+    [Fact]
+    public void What_does_not_go_together_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new ConvolutionSize(1, 3, 4, 4, 2, 3, 3, 1, 0, 0, 1, 2)); // 3 channels, 2 groups
+        Assert.Throws<ArgumentException>(() => new ConvolutionSize(1, 2, 4, 4, 3, 3, 3, 1, 0, 0, 1, 2)); // 3 outputs, 2 groups
+        Assert.Throws<ArgumentException>(() => new ConvolutionSize(1, 1, 4, 4, 1, 5, 3, 1, 0, 0, 1, 1)); // a kernel higher than the image
+        Assert.Throws<ArgumentException>(() => new ConvolutionSize(1, 1, 4, 4, 1, 3, 3, 1, 0, 0, 2, 1)); // a dilated kernel wider than the image
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ConvolutionSize(1, 1, 4, 4, 1, 3, 3, 0, 0, 0, 1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ConvolutionSize(1, 1, 4, 4, 1, 3, 3, 1, -1, 0, 1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ConvolutionSize(1, 1, 4, 4, 1, 3, 3, 1, 0, 0, 0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ConvolutionSize(1, 1, 4, 4, 1, 3, 3, 1, 0, 0, 1, 0));
+
+        var size = new ConvolutionSize(1, 2, 4, 4, 3, 3, 3, 1, 0, 0, 1, 1);
+        Guarded x = new(32), w = new(54), y = new(12), shortX = new(31), shortW = new(53), shortY = new(11);
+        foreach ((Guarded a, Guarded b, Guarded c) in new[] { (shortX, w, y), (x, shortW, y), (x, w, shortY) })
+        {
+            Assert.Throws<ArgumentException>(() => Convolution.Run(size, a.Block, b.Block, c.Block));
+            Assert.Throws<ArgumentException>(() => Convolution.InputGradient(size, c.Block, b.Block, a.Block));
+            Assert.Throws<ArgumentException>(() => Convolution.WeightGradient(size, a.Block, c.Block, b.Block));
+        }
+    }
+
+    private static void Check(int[] one)
+    {
+        (int batch, int channels, int height, int imageWidth) = (one[0], one[1], one[2], one[3]);
+        (int outputs, int kernelHeight, int kernelWidth, int stride) = (one[4], one[5], one[6], one[7]);
+        (int top, int side, int dilation, int groups) = (one[8], one[9], one[10], one[11]);
+        int rows = (height + 2 * top - dilation * (kernelHeight - 1) - 1) / stride + 1, columns = (imageWidth + 2 * side - dilation * (kernelWidth - 1) - 1) / stride + 1;
+        int depth = channels / groups;
+        Guarded x = Guarded.Random(batch * channels * height * imageWidth, 1), w = Guarded.Random(outputs * depth * kernelHeight * kernelWidth, 2);
+        Guarded dy = Guarded.Random(batch * outputs * rows * columns, 3);
+        Guarded y = new(dy.Span.Length), dx = new(x.Span.Length), dw = new(w.Span.Length);
+        double[] expectedY = new double[y.Span.Length], expectedDx = new double[dx.Span.Length], expectedDw = new double[dw.Span.Length];
+        for (int n = 0; n < batch; n++)
+            for (int o = 0; o < outputs; o++)
+                for (int i = 0; i < rows; i++)
+                    for (int j = 0; j < columns; j++)
+                        for (int c = 0; c < depth; c++)
+                            for (int a = 0; a < kernelHeight; a++)
+                                for (int b = 0; b < kernelWidth; b++)
+                                {
+                                    int row = i * stride - top + a * dilation, column = j * stride - side + b * dilation;
+                                    if (row < 0 || row >= height || column < 0 || column >= imageWidth) continue;
+                                    int atX = ((n * channels + o / (outputs / groups) * depth + c) * height + row) * imageWidth + column;
+                                    int atW = ((o * depth + c) * kernelHeight + a) * kernelWidth + b;
+                                    int atY = ((n * outputs + o) * rows + i) * columns + j;
+                                    expectedY[atY] += (double)x.Span[atX] * w.Span[atW];
+                                    expectedDx[atX] += (double)dy.Span[atY] * w.Span[atW];
+                                    expectedDw[atW] += (double)dy.Span[atY] * x.Span[atX];
+                                }
+
+        var size = new ConvolutionSize(batch, channels, height, imageWidth, outputs, kernelHeight, kernelWidth, stride, top, side, dilation, groups);
+        string what = string.Join(' ', one);
+        Convolution.Run(size, x.Block, w.Block, y.Block);
+        y.AssertEquals(expectedY, Tolerance(expectedY), $"y of {what}");
+        Convolution.InputGradient(size, dy.Block, w.Block, dx.Block);
+        dx.AssertEquals(expectedDx, Tolerance(expectedDx), $"dx of {what}");
+        Convolution.WeightGradient(size, x.Block, dy.Block, dw.Block);
+        dw.AssertEquals(expectedDw, Tolerance(expectedDw), $"dw of {what}");
+        x.AssertCanariesAlive();
+        w.AssertCanariesAlive();
+        dy.AssertCanariesAlive();
+    }
+
+    /// <summary>Sums of many terms that cancel are as exact as the terms are, which the largest of the results shows.</summary>
+    private static double Tolerance(double[] expected) => 2e-6 * (1 + expected.Select(Math.Abs).DefaultIfEmpty(0).Max());
+}
