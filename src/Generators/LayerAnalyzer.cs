@@ -25,14 +25,18 @@ public sealed class LayerAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!WellKnown.IsLayer(type)) return;
         var problems = new Problems();
+        if (WellKnown.IsLayer(type)) Analyze(type, context, problems);
+        else GradientDeclaration.Check(type, problems, context.CancellationToken); // of functions that layers may call
+        foreach (Diagnostic found in problems.Found) context.ReportDiagnostic(found);
+    }
+
+    private static void Analyze(INamedTypeSymbol type, SymbolAnalysisContext context, Problems problems)
+    {
         LayerModel? layer = LayerReading.Read(type, context.Compilation, problems, context.CancellationToken);
 
         // The stages behind the reading have nothing to say of a layer, unless one of them fails.
         if (layer is { Broken: null } && LayerEmission.FailureOf(layer, type, context.CancellationToken) is { } failure)
             problems.Report(Rules.Internal, WellKnown.LocationOf(type), type.Name, failure);
-
-        foreach (Diagnostic found in problems.Found) context.ReportDiagnostic(found);
     }
 }

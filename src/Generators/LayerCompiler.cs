@@ -1,6 +1,7 @@
 using NNGen.Generators.Differentiation;
 using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
+using NNGen.Generators.Operators;
 using NNGen.Generators.Planning;
 using NNGen.Generators.Reading;
 using NNGen.Generators.Recomputation;
@@ -31,7 +32,7 @@ internal static class LayerCompiler
         IReadOnlyList<string> results = ResultNames.Of(method);
         Graph inferred = Rewriter.Rewrite(ResultNames.Apply(method.InInference, results), RewriteRules.All, facts);
         Routine inference = Fuse(inferred, facts);
-        if (!method.IsForward) return new(method, new(results), inferred, inferred, inference, null);
+        if (!method.IsForward) return new(method, new(results), Rewriter.Rewrite(CustomGradient.Erase(inferred), RewriteRules.All, facts), inferred, inference, null);
         Graph forward = method.Inference is null ? inferred : Rewriter.Rewrite(ResultNames.Apply(method.Graph, results), RewriteRules.All, facts);
         Graph every = Differentiator.Differentiate(forward, results, facts, everyValue: true);
         Graph joint = Rewriter.Rewrite(Differentiator.WithoutValues(every), RewriteRules.All, facts);

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 using NNGen.Generators.Diagnostics;
 using NNGen.Generators.Emission;
 using NNGen.Generators.Reading;
+using NNGen.Generators.Shapes;
 
 namespace NNGen.Generators;
 
@@ -25,15 +26,34 @@ public sealed class LayerGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 WellKnown.LayerAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (layer, cancellation) => LayerReading.Read((INamedTypeSymbol)layer.TargetSymbol, layer.SemanticModel.Compilation, new Problems(), cancellation))
+                static (layer, cancellation) => !IsFirst(layer) ? null : LayerReading.Read((INamedTypeSymbol)layer.TargetSymbol, layer.SemanticModel.Compilation, new Problems(), cancellation))
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)
             .WithTrackingName(ReadStep);
 
-        IncrementalValuesProvider<(string Hint, string Text)> sources = layers
-            .Select(static (model, cancellation) => ($"{model.FullName}.g.cs", LayerEmission.Emit(model, out _)))
+        IncrementalValuesProvider<(string Layer, string Text)> sources = layers
+            .Select(static (model, cancellation) => (model.FullName, LayerEmission.Emit(model, out _)))
             .WithTrackingName(SourceStep);
 
-        context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.Hint, SourceText.From(source.Text, Encoding.UTF8)));
+        // Names of files may not differ in case alone; those of classes may.
+        IncrementalValueProvider<EquatableArray<string>> alike = layers
+            .Select(static (model, _) => model.FullName)
+            .Collect()
+            .Select(static (names, _) => new EquatableArray<string>(names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).SelectMany(same => same).OrderBy(name => name, StringComparer.Ordinal)));
+
+        context.RegisterSourceOutput(sources.Combine(alike), static (output, source) => output.AddSource(
+            FileOf(source.Left.Layer, source.Right), SourceText.From(source.Left.Text, Encoding.UTF8)));
+    }
+
+    /// <summary>A class that is marked on several of its parts, which C# refuses, is read once.</summary>
+    private static bool IsFirst(GeneratorAttributeSyntaxContext layer)
+        => WellKnown.Attribute(layer.TargetSymbol, WellKnown.LayerAttribute)?.ApplicationSyntaxReference is not { } first
+            || first.SyntaxTree == layer.TargetNode.SyntaxTree && layer.TargetNode.FullSpan.Contains(first.Span);
+
+    private static string FileOf(string layer, EquatableArray<string> alike)
+    {
+        int place = alike.ToList().IndexOf(layer);
+        string file = layer.Replace("@", "");
+        return place < 0 ? $"{file}.g.cs" : $"{file}.{place + 1}.g.cs";
     }
 }

@@ -57,6 +57,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor Argument = Error("NN0022", "An argument has a value that the operator takes");
 
+    public static readonly DiagnosticDescriptor CustomGradient = Error("NN0023", "A custom gradient fits its method");
+
     public static readonly DiagnosticDescriptor Internal = Error(
         "NN0099", "The compiler of NNGen failed", "NNGen could not compile '{0}'; this is a mistake in NNGen, not in the layer: {1}");
 
@@ -64,7 +66,7 @@ internal static class Rules
     [
         NotPartial, KindOfType, NoForward, SecondForward, MalformedDim, UnknownDim, InputWithoutShape, Construct, NoRule, NotALayer,
         ContainsItself, ShapeMismatch, ShapeUndecided, SubArguments, NameTaken, MalformedFact, Declaration, Signature, Recursion,
-        UnknownSetting, Constructor, Argument, Internal,
+        UnknownSetting, Constructor, Argument, CustomGradient, Internal,
     ];
 
     // A rule without a format is worded where it is found: what to say depends on what is there.

@@ -48,7 +48,7 @@ internal static class Differentiator
             else if (IsDifferentiable(node) && node.Operator == "Input") wanted.Add(new(node.Id, algebra.Constant(0).BroadcastTo(node.Shape).Id));
         }
 
-        return JointKernels.MoveForward(builder.Build(forward.Nodes.Count, forward.Outputs, wanted));
+        return JointKernels.MoveForward(CustomGradient.Erase(builder.Build(forward.Nodes.Count, forward.Outputs, wanted)));
     }
 
     /// <summary>The joint graph without the gradients of values on the way.</summary>

@@ -17,7 +17,7 @@ internal static class BrokenLayerEmitter
         WriteConstructors(code, layer, broken, failure);
         foreach (BrokenProperty property in broken.Properties) WriteProperty(code, property, failure);
         IEnumerable<string> dims = broken.Dims.Where(dim => broken.Properties.All(property => property.Name != dim));
-        foreach (string dim in dims.Where(dim => !broken.Taken.Contains(dim) && dim != layer.Name)) code.Line($"public int {dim} => {failure};");
+        foreach (string dim in dims.Where(dim => !broken.Taken.Contains(dim) && dim != layer.Name)) code.Line($"public int {Types.Code(dim)} => {failure};");
         WriteGenerated("Sys::Collections.Generic.IReadOnlyList<NN::Parameter>", "Params", "NN::ILayer.");
         WriteGenerated("NN::Gradients", "Grads", "NN::ILayer.");
         WriteGenerated("Sys::Collections.Generic.IReadOnlyList<NN::State>", "States", "NN::ILayer.");
@@ -43,12 +43,12 @@ internal static class BrokenLayerEmitter
 
     private static void WriteConstructors(CodeWriter code, LayerModel layer, BrokenLayer broken, string failure)
     {
-        IReadOnlyList<string> dims = [.. broken.Dims.Where(dim => dim is not ("seed" or "scope")).Select(dim => $"int {dim}")];
+        IReadOnlyList<string> dims = [.. broken.Dims.Where(dim => dim is not ("seed" or "scope")).Select(dim => $"int {Types.Code(dim)}")];
         IReadOnlyList<string> settings =
         [
             .. broken.Settings.Where(setting => setting.Name.Length > 0).Select(setting => setting with { Name = ValueNames.Camel(setting.Name) })
                 .GroupBy(setting => setting.Name).Select(same => same.First())
-                .Where(setting => !broken.Dims.Contains(setting.Name) && setting.Name is not ("seed" or "scope")).Select(setting => $"{setting.Type} {setting.Name}"),
+                .Where(setting => !broken.Dims.Contains(setting.Name) && setting.Name is not ("seed" or "scope")).Select(setting => $"{setting.Type} {Types.Code(setting.Name)}"),
         ];
         code.Line($"public {Types.Code(layer.Name)}({Types.List(dims.Concat(settings.Select(setting => setting + " = 0")).Append("int? seed = null"))}) => {failure};");
         code.Line($"public {Types.Code(layer.Name)}({Types.List(new[] { "NN::LayerScope scope" }.Concat(dims).Concat(settings))}) => {failure};");
@@ -57,8 +57,8 @@ internal static class BrokenLayerEmitter
     private static void WriteProperty(CodeWriter code, BrokenProperty property, string failure)
     {
         string modifiers = property.Modifiers.Length > 0 ? property.Modifiers + " " : "";
-        string get = property.HasGetter ? $"get => {failure}; " : "", set = property.HasSetter ? $"set => {failure}; " : "";
-        code.Line($"{modifiers}partial {property.Type} {property.Name} {{ {get}{set}}}");
+        string get = property.HasGetter ? $"get => {failure}; " : "", set = property.Setter.Length > 0 ? $"{property.Setter} => {failure}; " : "";
+        code.Line($"{modifiers}partial {property.Type} {Types.Code(property.Name)} {{ {get}{set}}}");
     }
 
     private static void WriteMethod(CodeWriter code, BrokenMethod method, string failure, bool infers)

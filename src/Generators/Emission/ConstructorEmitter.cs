@@ -46,8 +46,8 @@ internal static class ConstructorEmitter
     private static void WriteConstructors(CodeWriter code, CompiledModel model)
     {
         LayerModel layer = model.Layer;
-        List<string> offered = [.. layer.Dims.Select(dim => $"int {dim}"), .. layer.Settings.Select(setting => $"{setting.Type} {ValueNames.Camel(setting.Name)} = {Literal(setting)}")];
-        IEnumerable<string> passed = layer.Dims.Concat(layer.Settings.Select(setting => ValueNames.Camel(setting.Name)));
+        List<string> offered = [.. layer.Dims.Select(dim => $"int {dim}"), .. layer.Settings.Select(setting => $"{setting.Type} {Argument(setting)} = {Literal(setting)}")];
+        IEnumerable<string> passed = layer.Dims.Concat(layer.Settings.Select(Argument));
 
         code.Line($"/// <summary>Makes {("AEIOU".Contains(layer.Name[0]) ? "an" : "a")} {layer.Name}{(layer.Parameters.Count > 0 ? $" with {layer.Parameters.Count} parameter{(layer.Parameters.Count > 1 ? "s" : "")}, started at random from a seed" : "")}.</summary>");
         foreach (string dim in layer.Dims) code.Line($"/// <param name=\"{dim}\">The dim {dim}, at least 1.</param>");
@@ -68,7 +68,7 @@ internal static class ConstructorEmitter
         foreach (string dim in layer.Dims) code.Line($"this.{Property(layer, dim)} = scope.Dim(\"{layer.Name}\", \"{dim}\", {dim});");
         HashSet<string> rates = RatesOf(layer);
         foreach (SettingMember setting in layer.Settings)
-            code.Line($"_{setting.Name} = {(setting.IsInt ? $"scope.Setting(\"{layer.Name}\", \"{setting.Name}\", {ValueNames.Camel(setting.Name)})" : rates.Contains(setting.Name) ? Rate(layer, setting) : ValueNames.Camel(setting.Name))};");
+            code.Line($"_{setting.Name} = {(setting.IsInt ? $"scope.Setting(\"{layer.Name}\", \"{setting.Name}\", {Argument(setting)})" : rates.Contains(setting.Name) ? Rate(layer, setting) : Argument(setting))};");
         foreach (string fact in layer.Facts) WriteFact(code, layer, fact);
         foreach (MemberModel member in layer.Members) WriteConstruction(code, member);
         code.Close();
@@ -84,7 +84,7 @@ internal static class ConstructorEmitter
     ];
 
     private static string Rate(LayerModel layer, SettingMember setting)
-        => $"Core::Dropout.Rate(\"{layer.Name}\", \"{ValueNames.Camel(setting.Name)}\", {ValueNames.Camel(setting.Name)})";
+        => $"Core::Dropout.Rate(\"{layer.Name}\", \"{ValueNames.Camel(setting.Name)}\", {Argument(setting)})";
 
     private static void WriteConstruction(CodeWriter code, MemberModel member)
     {
@@ -97,7 +97,7 @@ internal static class ConstructorEmitter
                 code.Line($"_{state.Name} = scope.State({Types.List(new[] { $"\"{state.Name}\"", $"NN::Init.{state.Init}", Float(state.Scale) }.Concat(state.Shape.Dims.Select(Checked)))});");
                 break;
             case SubMember sub:
-                IEnumerable<string> settings = sub.Settings.Select(setting => $"{ValueNames.Camel(setting.Name)}: {(setting.Size is { } size ? Checked(size) : setting.From is { } from ? $"_{from}" : Float(setting.Value))}");
+                IEnumerable<string> settings = sub.Settings.Select(setting => $"{Types.Code(ValueNames.Camel(setting.Name))}: {(setting.Size is { } size ? Checked(size) : setting.From is { } from ? $"_{from}" : Float(setting.Value))}");
                 string Make(string place) => $"new {sub.Type}({Types.List(new[] { place }.Concat(sub.Dims.Select(Checked)).Concat(settings))})";
                 code.Line(sub.Count is { } count
                     ? $"_{sub.Name} = new {TypeOf(sub)}(scope.Sub(\"{sub.Name}\"), {count.ToString(CultureInfo.InvariantCulture)}, scope => {Make("scope")});"
@@ -148,6 +148,8 @@ internal static class ConstructorEmitter
     private static string Checked(Dim dim) => dim.TryName(out _) || dim.TryConstant(out _) ? Types.Int(dim) : $"checked({Types.Int(dim)})";
 
     private static string Float(double value) => ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f";
+
+    private static string Argument(SettingMember setting) => Types.Code(ValueNames.Camel(setting.Name));
 
     private static string Literal(SettingMember setting) => setting.IsInt ? setting.Default.ToString("R", CultureInfo.InvariantCulture) : Float(setting.Default);
 }

@@ -102,7 +102,7 @@ internal sealed class ExpressionPrinter(Graph graph, NodeKinds kinds, Names name
             case "Size":
                 Dim dim = node.Dim("dim");
                 return ($"(float){(dim.TryName(out _) ? dim.ToString() : $"({dim.ToCSharp(wide: true)})")}", Precedence.Unary);
-            case "Setting": return (node.Text("name")!, Precedence.Atom);
+            case "Setting": return (Types.Code(node.Text("name")!), Precedence.Atom);
         }
 
         if (kinds.FormOf(id) is not Form.Elementwise elementwise) return PrintNumber(node.Operands[0]);

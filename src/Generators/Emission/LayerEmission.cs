@@ -51,7 +51,7 @@ internal static class LayerEmission
     private static BrokenLayer BrokenOf(LayerModel layer) => new(
         layer.Dims,
         new(layer.Settings.Select(setting => new BrokenSetting(setting.Type, setting.Name))),
-        new(layer.Members.Select(member => new BrokenProperty(member.Accessibility, ConstructorEmitter.TypeOf(member), member.Name, true, false))),
+        new(layer.Members.Select(member => new BrokenProperty(member.Accessibility, ConstructorEmitter.TypeOf(member), member.Name, true, ""))),
         new(layer.Methods.Select(method => new BrokenMethod(
             method.Name, new(method.Inputs.Select(input => new BrokenInput(input.Name, input.Type, Types.IsScalar(input)))), method.OutputNames, ReturnsTensor: false, ElementType.Float))),
         []);

@@ -107,6 +107,7 @@ internal sealed class Fuser
     /// <summary>Joins a value that the kernel of another, which has the same first operand, gives in the same pass.</summary>
     private void JoinTwin(Node node)
     {
+        if (node.Operands.Count == 0) return;
         foreach (int other in _users[node.Operands[0]])
         {
             if (!_groups.TryGetValue(other, out Group? host)) continue;

@@ -25,4 +25,6 @@ internal sealed class OneHot : Operator
     public override (int Operand, Dim Classes)? Indices(Node node, IReadOnlyList<Shape> operands) => (0, node.Dim("classes"));
 
     public override IReadOnlyList<Value?> Differentiate(Differential d) => [null];
+
+    public override Dim Flops(Node node, Func<int, Node> operand) => Dim.Zero;
 }

@@ -39,6 +39,7 @@ internal static class OperatorTable
         new StopGradient(),
         new Dropout(),
         new Update(),
+        new CustomGradient(),
     ];
 
     private static readonly Dictionary<string, Operator> ByName = All.ToDictionary(@operator => @operator.Name);

@@ -30,4 +30,6 @@ internal sealed class Pick : Operator
         Value picked = d.Algebra.Apply("OneHot", [d[1]], NodeAttribute.Of("classes", x[x.Rank - 1]));
         return [picked * d.Gradient.Reshape(new(d.Gradient.Shape.Dims.Append(Dim.Constant(1)))), null];
     }
+
+    public override Dim Flops(Node node, Func<int, Node> operand) => Dim.Zero;
 }

@@ -44,6 +44,8 @@ internal sealed class Repeat : Operator
         return x.Reshape(Apart(node, x.Shape, 1)).BroadcastTo(Apart(node, x.Shape, node.Dim("repeats"))).Reshape(node.Shape);
     }
 
+    public override Dim Flops(Node node, Func<int, Node> operand) => Dim.Zero;
+
     private static Shape Apart(Node node, Shape x, Dim count)
     {
         int axis = node.Int("axis");

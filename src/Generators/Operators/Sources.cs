@@ -11,6 +11,7 @@ internal static class Sources
         new Source("Parameter"),
         new Source("State"),
         new Source("OutputGradient"),
+        new Source(CustomGradient.Seed),
         new Number("Constant"),
         new Number("Size"),
         new Number("Setting"),

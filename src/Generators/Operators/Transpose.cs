@@ -35,4 +35,6 @@ internal sealed class Transpose : Operator
     }
 
     public override IReadOnlyList<Value?> Differentiate(Differential d) => [d.Gradient.Apply("Transpose")];
+
+    public override Dim Flops(Node node, Func<int, Node> operand) => Dim.Zero;
 }

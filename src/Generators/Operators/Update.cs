@@ -15,4 +15,6 @@ internal sealed class Update : Operator
     public override Shape Infer(Operands operands) => operands[0];
 
     public override IReadOnlyList<Value?> Differentiate(Differential d) => [null];
+
+    public override Dim Flops(Node node, Func<int, Node> operand) => Dim.Zero;
 }

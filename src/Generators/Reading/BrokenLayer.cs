@@ -32,10 +32,10 @@ internal sealed record BrokenLayer(
             string kind = marker.AttributeClass!.ToDisplayString();
             if (kind == WellKnown.SettingAttribute) settings.Add(new(property.Type.SpecialType == SpecialType.System_Int32 ? "int" : "float", property.Name));
             else dims.AddRange(kind == WellKnown.DimAttribute ? [property.Name] : DimReader.NamesInOrder(marker));
-            if (property.IsPartialDefinition && property.Type is not ({ TypeKind: TypeKind.Error } or INamedTypeSymbol { TypeArguments: [{ TypeKind: TypeKind.Error }] })) properties.Add(BrokenProperty.Of(property));
+            if (property.IsPartialDefinition && !DeclarationReader.IsImplemented(property) && property.Type is not ({ TypeKind: TypeKind.Error } or INamedTypeSymbol { TypeArguments: [{ TypeKind: TypeKind.Error }] })) properties.Add(BrokenProperty.Of(property));
         }
 
-        IEnumerable<string> free = dims.Distinct().Where(dim => SyntaxFacts.IsValidIdentifier(dim) && settings.All(setting => setting.Name != dim) && (layer.Type.GetMembers(dim).IsEmpty || properties.Any(property => property.Name == dim)));
+        IEnumerable<string> free = dims.Distinct().Where(dim => SyntaxFacts.IsValidIdentifier(dim) && settings.All(setting => setting.Name != dim) && !NameRules.OfEveryObject.Contains(dim) && (layer.Type.GetMembers(dim).IsEmpty || properties.Any(property => property.Name == dim)));
         return new(
             new(free), new(settings), new(properties),
             new(layer.Methods.Where(method => method.IsEntryPoint).Select(BrokenMethod.Of).Where(method => method is not null).Select(method => method!)
@@ -44,14 +44,18 @@ internal sealed record BrokenLayer(
     }
 }
 
-/// <summary>A partial property: its modifiers, its type, its name, and whether it has a setter.</summary>
-internal sealed record BrokenProperty(string Modifiers, string Type, string Name, bool HasGetter, bool HasSetter)
+/// <summary>A partial property: its modifiers, its type, its name, and whether its setter is "set", "init" or none.</summary>
+internal sealed record BrokenProperty(string Modifiers, string Type, string Name, bool HasGetter, string Setter)
 {
+    private static string NameOf(IPropertySymbol property) => property.IsIndexer
+        ? $"this[{string.Join(", ", property.Parameters.Select(parameter => $"{parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)} {parameter.Name}"))}]"
+        : property.Name;
+
     public static BrokenProperty Of(IPropertySymbol property)
     {
-        var syntax = property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as PropertyDeclarationSyntax;
+        var syntax = property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as BasePropertyDeclarationSyntax;
         string modifiers = string.Join(" ", syntax?.Modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.PartialKeyword)).Select(modifier => modifier.Text) ?? []);
-        return new(modifiers, property.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), property.Name, property.GetMethod is not null, property.SetMethod is not null);
+        return new(modifiers, property.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), NameOf(property), property.GetMethod is not null, property.SetMethod is { } setter ? setter.IsInitOnly ? "init" : "set" : "");
     }
 }
 
@@ -66,7 +70,7 @@ internal sealed record BrokenMethod(string Name, EquatableArray<BrokenInput> Inp
     /// <summary>Null if the method has a parameter that no call could give.</summary>
     public static BrokenMethod? Of(DefinitionMethod method)
     {
-        if (!method.Inputs.All(input => WellKnown.IsSymbolic(input.Symbol.Type))) return null;
+        if (!method.HasNames || !method.Inputs.All(input => WellKnown.IsSymbolic(input.Symbol.Type))) return null;
         IEnumerable<string> outputs = method.Symbol.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Select(element => element.Name) : [""];
         return new(
             method.Symbol.Name,

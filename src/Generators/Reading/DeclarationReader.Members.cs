@@ -100,6 +100,15 @@ internal sealed partial class DeclarationReader
             return false;
         }
 
+        if (IsImplemented(property))
+        {
+            _problems.Report(
+                Rules.Declaration,
+                WellKnown.LocationOf(property.PartialImplementationPart!),
+                $"'{property.Name}' is a {attribute}, whose other half is generated; take this one away");
+            return false;
+        }
+
         if (property is { IsPartialDefinition: true, IsStatic: false, SetMethod: null, IsIndexer: false }) return true;
         string modifiers = Modifiers(property) is { Length: > 0 } text ? text.Replace("static ", "").Replace("required ", "") : "public";
         _problems.Report(
@@ -108,6 +117,9 @@ internal sealed partial class DeclarationReader
             $"'{property.Name}' is a {attribute}, so it is declared as a partial property with a getter alone: '{modifiers} partial {type} {property.Name} {{ get; }}'");
         return false;
     }
+
+    /// <summary>Whether the user wrote the half that is to be generated.</summary>
+    public static bool IsImplemented(IPropertySymbol property) => property.PartialImplementationPart is { } other && !WellKnown.IsGenerated(other);
 
     private static Location TypeLocation(IPropertySymbol property)
         => property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is PropertyDeclarationSyntax syntax

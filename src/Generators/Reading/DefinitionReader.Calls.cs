@@ -110,7 +110,7 @@ internal sealed partial class DefinitionReader
         DefinitionMethod? declared = layer.Declared?.Methods.FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.Symbol, method));
         if (declared is not null && Fits(call, layer, [.. declared.Inputs.Select(input => (input.Name, input.Shape?.Shape))], arguments) is null) return Meaning.Unknown;
 
-        return Follow(call, layer, method, arguments);
+        return FollowWithGradient(call, layer, method, arguments);
     }
 
     /// <summary>Follows a method or a getter with its arguments.</summary>

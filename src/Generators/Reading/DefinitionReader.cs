@@ -112,6 +112,7 @@ internal sealed partial class DefinitionReader
         }
 
         _frames.Push(frame);
+        RefuseLocalGradients(body);
         foreach (IOperation statement in body)
         {
             Execute(statement);

@@ -22,6 +22,12 @@ internal static class DefinitionSignature
 
     private static bool HasPlainForm(DefinitionMethod method, Problems problems)
     {
+        if (!method.HasNames)
+        {
+            problems.ReportedElsewhere();
+            return false;
+        }
+
         if (!method.Symbol.IsGenericMethod) return true;
         problems.Report(Rules.Signature, WellKnown.LocationOf(method.Symbol), $"'{method.Symbol.Name}' is generic, but code is generated once for each public method; write it over Var, or make it private");
         return false;

@@ -50,6 +50,9 @@ internal static class GraphInliner
                         ? algebra.Constant(setting.Value)
                         : algebra.Apply("Setting", [], NodeAttribute.Of("name", setting.From));
                     break;
+                case CustomGradient.Seed:
+                    values[node.Id] = CustomGradient.SeedOf(algebra, shape);
+                    break;
                 case "Size":
                     values[node.Id] = algebra.Number(node.Dim("dim").Substitute(dims));
                     break;

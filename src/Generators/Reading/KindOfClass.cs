@@ -43,6 +43,8 @@ internal static class KindOfClass
         { IsStatic: true } => ("is static", "a layer holds parameters, so it has to be an instance"),
         { IsAbstract: true } => ("is abstract", "a layer is made and run, so it cannot be left open"),
         { IsFileLocal: true } => ("is file-local", "its other part stands in a generated file, so make it internal"),
+        { BaseType: { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent }
+            => ($"derives from '{parent.Name}'", "a layer is made of others and inherits nothing, so declare what it builds on as a [Sub]"),
         { TypeParameters.Length: > 0 } => ("is generic", "its code is generated once for one class, so take what differs as a dim or a [Setting]"),
         _ when Outer(type).FirstOrDefault(outer => outer.TypeParameters.Length > 0) is { } generic
             => ($"is inside '{generic.Name}', which is generic", "its code is generated once for one class, so move it out"),

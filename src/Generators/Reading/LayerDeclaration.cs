@@ -75,6 +75,9 @@ internal sealed record SubLayer(SubMember Member, LayerDeclaration? Declared, Co
 /// <summary>A method over symbols.</summary>
 internal sealed record DefinitionMethod(IMethodSymbol Symbol, IReadOnlyList<DefinitionInput> Inputs, DeclaredShape? Returns)
 {
+    /// <summary>Whether its inputs have names, all different, as C# wants.</summary>
+    public bool HasNames => Inputs.All(input => input.Name.Length > 0) && Inputs.Select(input => input.Name).Distinct().Count() == Inputs.Count;
+
     public bool IsEntryPoint => Symbol.DeclaredAccessibility == Accessibility.Public;
 }
 

@@ -15,6 +15,11 @@ internal static class LayerReader
         if (!KindOfClass.CanBeExtended(type, problems, cancellation)) return null;
         LayerDeclaration layer = DeclarationReader.Read(type, bodies.Compilation, problems, cancellation);
         CheckForward(layer, problems);
+        if (layer.Methods.GroupBy(method => (method.Symbol.Name, string.Join(", ", method.Inputs.Select(input => input.Symbol.Type.ToDisplayString())))).Any(same => same.Count() > 1))
+            problems.ReportedElsewhere(); // C# says that there are two methods of the same signature.
+        if (layer.Methods.Any(method => type.GetMembers(method.Symbol.Name).Any(member => member is not IMethodSymbol)))
+            problems.ReportedElsewhere(); // And here that a method is called as another member.
+        GradientDeclaration.Check(type, problems, cancellation);
         CheckConstructors(layer, problems, cancellation);
         var methods = new List<MethodModel>();
         foreach (DefinitionMethod method in layer.Methods.Where(method => method.IsEntryPoint))

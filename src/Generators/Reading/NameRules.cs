@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using NNGen.Generators.Diagnostics;
+using NNGen.Generators.Graphs;
 
 namespace NNGen.Generators.Reading;
 
@@ -14,12 +16,15 @@ internal static class NameRules
     // What it calls the parameters and variables beside which dims stand.
     private static readonly string[] Variables = ["memory", "target", "where", "caller", "accumulate", "scope", "seed"];
 
+    internal static readonly string[] OfEveryObject = ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
+
     public static void Check(LayerDeclaration layer, Problems problems)
     {
         CheckDims(layer, problems);
         CheckSettings(layer, problems);
         CheckGenerated(layer, problems);
         CheckInside(layer, problems);
+        CheckHidden(layer, problems);
         foreach (DefinitionMethod method in layer.Methods.Where(method => method.IsEntryPoint)) CheckInputs(layer, method, problems);
     }
 
@@ -38,6 +43,8 @@ internal static class NameRules
             if (dim == layer.Type.Name)
                 problems.Report(Rules.NameTaken, WellKnown.LocationOf(layer.Type), $"'{dim}' is a dim of the layer of the same name; it becomes a property, so one of them needs another name");
             if (layer.Members.Any(member => member is DimMember && member.Name == dim)) continue;
+            if (OfEveryObject.Contains(dim))
+                problems.Report(Rules.NameTaken, WellKnown.LocationOf(layer.Type), $"'{dim}' is a dim of {layer.Type.Name}, so it becomes a property, but every object has a method of that name; this dim needs another one");
             if (UsersOwn(layer, dim) is { } taken)
                 problems.Report(Rules.NameTaken, WellKnown.LocationOf(taken), $"'{dim}' is a dim of {layer.Type.Name}, so it becomes a property; this member of the same name needs another one");
         }
@@ -69,9 +76,23 @@ internal static class NameRules
         }
     }
 
+    /// <summary>Fields and methods that the generated code has for itself.</summary>
+    private static void CheckHidden(LayerDeclaration layer, Problems problems)
+    {
+        IEnumerable<string> called = layer.Methods.Where(method => method.IsEntryPoint).Select(method => method.Symbol.Name).Concat(["Infer", "Backward"]).Distinct();
+        IEnumerable<string> hidden = Fields.Concat(layer.Members.Select(member => member.Name)).Select(name => "_" + name)
+            .Concat(layer.Methods.Where(method => method.IsEntryPoint).SelectMany(method => method.Inputs).SelectMany(input => input.Shape?.Shape.Names ?? []).Select(name => "_forward" + ValueNames.Pascal(name)))
+            .Concat(called.SelectMany(name => new[] { "Run" + name, "Check" + name }));
+        foreach (string name in hidden.Distinct())
+            if (UsersOwn(layer, name) is { } taken and not IMethodSymbol)
+                problems.Report(Rules.NameTaken, WellKnown.LocationOf(taken), $"'{name}' is what the generated code calls something of its own; this member needs another name");
+    }
+
     /// <summary>Dims become variables of the generated methods, and members its fields, so neither can be called as those are.</summary>
     private static void CheckInside(LayerDeclaration layer, Problems problems)
     {
+        foreach (string name in layer.FixedSizes.Where(name => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None))
+            problems.Report(Rules.NameTaken, layer.Type.GetMembers(name).Select(WellKnown.LocationOf).FirstOrDefault() ?? WellKnown.LocationOf(layer.Type), $"'{name}' is a keyword of C#, and this stands in shapes by its name; it needs another one");
         foreach (string dim in layer.Dims.Intersect(Variables))
             problems.Report(Rules.NameTaken, WellKnown.LocationOf(layer.Type), $"'{dim}' is what the generated code calls something of its own; this dim needs another name");
         foreach (MemberModel member in layer.Members.Where(member => Fields.Contains(member.Name) || member is SettingMember && Variables.Contains(member.Name)))

@@ -17,6 +17,7 @@ internal static class WellKnown
     public const string ShapeAttribute = "NNGen.ShapeAttribute";
     public const string WhereAttribute = "NNGen.WhereAttribute";
     public const string NoGradAttribute = "NNGen.NoGradAttribute";
+    public const string GradientAttribute = "NNGen.GradientAttribute";
     public const string LayerGraphAttribute = "NNGen.LayerGraphAttribute";
 
     public static bool IsVar(ITypeSymbol? type) => Is(type, "Var") || Is(type, "Parameter") || Is(type, "State");

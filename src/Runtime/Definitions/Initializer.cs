@@ -35,6 +35,7 @@ internal readonly record struct Initializer(Init Init, float Scale)
             Init.Normal => 1,
             Init.Xavier => Math.Sqrt(2 / (fanIn + fanOut)),
             Init.He => Math.Sqrt(2 / fanIn),
+            Init.HeKernel => Math.Sqrt(2.0 / (shape.Rank == 0 ? 1 : shape.SizeOf(1, shape.Rank))),
             _ => throw new ArgumentOutOfRangeException(nameof(init), init, "There is no such start of a parameter."),
         };
     }

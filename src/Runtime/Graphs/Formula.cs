@@ -24,6 +24,9 @@ internal sealed class Formula(Func<GraphNode, string?> leaf)
         ["Greater"] = ("{0} > {1}", Binding.Sum),
         ["GreaterOrEqual"] = ("{0} ≥ {1}", Binding.Sum),
         ["Equal"] = ("{0} = {1}", Binding.Sum),
+        ["And"] = ("({0} ∧ {1})", Binding.Atom),
+        ["Or"] = ("({0} ∨ {1})", Binding.Atom),
+        ["Not"] = ("¬{0}", Binding.Atom),
         ["Where"] = ("({0} ? {1} : {2})", Binding.Atom),
     };
 

@@ -21,6 +21,8 @@ public sealed class HalfTypedTests
             [State("I", Init = Init.Ones)] public partial State Mean { get; }
             [Sub("H", "H", Count = 2)] public partial SubList<Dense> Deep { get; }
             private int Width => A * 2;
+            static Var Step(Var v, float by) => v * by;
+            [Gradient(nameof(Step))] static Var Back(Var v, float by, Var y, Var dy) => dy;
 
             [return: Shape("N", "O")]
             public Var Predict([Shape("N", "I")] Var x)
@@ -35,7 +37,7 @@ public sealed class HalfTypedTests
                 var all = new Var[2]; all[0] = a; all[^1] = Deep[1].Forward(all[0]) / Width;
                 a = b switch { 3 when b is > 1 => all[1], _ => a };
                 switch (b) { case 1: break; default: foreach (Var v in new[] { a, all[0] }) a += v; break; }
-                return Out.Forward(a / MathF.Sqrt(i));
+                return Out.Forward(Step(a, 2) / MathF.Sqrt(i));
                 Var Helper(Var v) { if (v.Size(0) >= 0) return Relu(v); else return v; }
             }
 

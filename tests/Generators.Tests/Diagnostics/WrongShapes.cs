@@ -126,6 +126,7 @@ public static class WrongShapes
             "'Einsum(\"ni,io->no\", x, W)' cannot stand in a definition: \"...\" stands for any number of dims, and this takes a fixed number of them; name the dims in the [Shape], as in \"N\", \"T\""),
         new("a diagonal of what is no square", WrongProgram.Forward("return Einsum(\"ii->i\", {|NN0012:W|});"),
             "'Einsum(\"ii->i\", W)' cannot be computed: i is I in W (I, O) and O in W (I, O); with I=1, O=2: 1 against 2"),
+
         new("a convolution of images without channels", Images("Var y = Sum(x, 1); return {|NN0012:Conv2D(y, W)|};"),
             "'Conv2D(y, W)' cannot be computed: Conv2D takes images (N, C, H, W) and weights (O, C, KH, KW), but y has shape (N, H, L) and W has shape (O, C, K, K)"),
         new("a convolution whose channels differ", Images("return {|NN0012:Conv2D(x, V)|};"),

@@ -13,7 +13,7 @@ namespace NNGen.Generators.Tests.Docs;
 /// </summary>
 internal sealed partial class OperatorsPage
 {
-    private static readonly string[] Order = ["Making", "Elementwise", "Choosing", "Reducing", "Matrices", "Shapes", "Indexing", "Probability", "Images", "Training"];
+    private static readonly string[] Order = ["Making", "Elementwise", "Choosing", "Reducing", "Matrices", "Einsum", "Shapes", "Moving", "Indexing", "Probability", "Images", "Training"];
 
     private OperatorsPage(string text, IReadOnlyList<string> members, IReadOnlyList<string> lacking)
         => (Text, Members, Lacking) = (text, members, lacking);

@@ -78,7 +78,7 @@ internal sealed class CompiledLayers
 
     /// <summary>What the definition of a layer gives, computed once.</summary>
     public IReadOnlyList<LayerUnderTest.Expected> Reference(LayerUnderTest layer, Func<IReadOnlyList<LayerUnderTest.Expected>> compute)
-        => _references.GetOrAdd(layer.Model.FullName, _ => compute());
+        => _references.GetOrAdd(layer.Model.FullName + string.Concat(layer.Settings.Select(setting => $" {setting.Key}={setting.Value}")), _ => compute());
 
     /// <summary>A layer to be tried: by default every dim has its usual size.</summary>
     public LayerUnderTest this[string layer] => new(this, Model(layer));

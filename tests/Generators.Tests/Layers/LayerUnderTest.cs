@@ -18,6 +18,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
     private static readonly Dictionary<string, int> UsualSizes = new()
     {
         ["I"] = 3, ["O"] = 5, ["H"] = 7, ["C"] = 4, ["T"] = 6, ["B"] = 2, ["D"] = 9, ["M"] = 5, ["K"] = 4, ["P"] = 8, ["L"] = 19,
+        ["Height"] = 5, ["Width"] = 6,
     };
 
     /// <summary>The sizes of the batch, one run after another on the same layer: growing, then shrinking; 1, and none a multiple of 16.</summary>
@@ -240,6 +241,12 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
             && candidate.GetParameters().Zip(given).All(pair => pair.First.ParameterType == pair.Second.GetType()));
         return Several(Invoke(overload, layer, given));
     }
+
+    /// <summary>Calls the overload that takes these very arguments.</summary>
+    public object? CallRaw(ILayer layer, string method, params object[] arguments) => Invoke(
+        layer.GetType().GetMethods().Single(candidate => candidate.Name == method && candidate.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual(arguments.Select(argument => argument.GetType()))),
+        layer,
+        arguments);
 
     /// <summary>Calls the overload over spans; the results that are no scalars come in the order of the destinations.</summary>
     private object?[] CallSpans(ILayer layer, string method, object[] inputs, object[] results, bool? accumulate = null)

@@ -37,6 +37,53 @@ public sealed class CompositionTests
         """;
 
     [Fact]
+    public void A_sub_layer_in_several_places_is_one()
+    {
+        LayerModel layer = Definitions.Read("Net", Definitions.Affine, """
+            [Layer]
+            public partial class Net
+            {
+                [Sub("I", "I")] public partial Affine Same { get; }
+                [Param("I")] public partial Parameter G { get; }
+                public Var Forward([Shape("N", "I")] Var x) => Twice(Same, Scaled(G, x)) + Scaled(scale: G, x: Same.Forward(Transpose(MatMul(Same.W, Transpose(x)))));
+                private static Var Twice(Affine layer, Var x) => layer.Forward(layer.Forward(x));
+                private static Var Scaled(Parameter scale, Var x) => x * scale;
+            }
+            """);
+        Assert.Equal(["Same.W", "Same.B", "G"], layer.Parameters.Select(parameter => parameter.Path));
+        Assert.Equal(["G", "Same.W", "Same.B"], layer.Methods[0].Graph.Nodes.Where(node => node.Operator == "Parameter").Select(node => node.Name));
+        Assert.Equal("Multiply MatMul Add MatMul Add Transpose MatMul Transpose MatMul Add Multiply Add", layer.Operators());
+    }
+
+    [Fact]
+    public void The_layers_of_a_list_follow_each_other()
+    {
+        LayerModel layer = Definitions.Read("Net", Definitions.Affine, """
+            [Layer]
+            public partial class Net
+            {
+                [Sub("I", "I", Count = 2)] public partial SubList<Pair> Pairs { get; }
+                public Var Forward([Shape("N", "I")] Var x)
+                {
+                    foreach (var pair in Pairs) x = pair.Forward(x);
+                    return x;
+                }
+            }
+
+            [Layer]
+            public partial class Pair
+            {
+                [Sub("I", "O", Count = 2)] public partial SubList<Affine> Both { get; }
+                public Var Forward([Shape("N", "I")] Var x) => Both[0].Forward(x) * Both[Both.Count - 1].Forward(x);
+            }
+            """);
+        Assert.Equal(
+            ["Pairs.0.Both.0.W", "Pairs.0.Both.0.B", "Pairs.0.Both.1.W", "Pairs.0.Both.1.B", "Pairs.1.Both.0.W", "Pairs.1.Both.0.B", "Pairs.1.Both.1.W", "Pairs.1.Both.1.B"],
+            layer.Parameters.Select(parameter => $"{parameter.Path}"));
+        Assert.All(layer.Parameters, parameter => Assert.DoesNotContain("O", parameter.Shape.Names));
+    }
+
+    [Fact]
     public void An_affine_layer_is_a_product_and_a_sum()
     {
         LayerModel affine = Definitions.Read("Affine", Definitions.Affine);

@@ -36,7 +36,7 @@ internal sealed class TinyModels
     }
 
     /// <summary>Small sizes, all different.</summary>
-    public static long SizeOf(string dim) => dim switch { "N" => 3, "H" => 5, "I" => 2, "O" => 4, "C" => 4, "T" => 3, "B" => 2, "K" => 3, "P" => 2, "D" => 6, "L" => 7, _ => 3 };
+    public static long SizeOf(string dim) => dim switch { "N" => 3, "H" => 7, "I" => 2, "O" => 4, "C" => 4, "T" => 3, "B" => 2, "K" => 3, "P" => 2, "D" => 6, "L" => 19, _ => 3 };
 
     /// <summary>Deterministic values for what a graph gets from outside.</summary>
     public static object Source(LayerModel model, Node node, float low = -2, float high = 2)

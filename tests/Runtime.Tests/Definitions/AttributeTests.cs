@@ -23,6 +23,10 @@ public class AttributeTests
             [("Mode", "Mode"), ("Rate", (object)0.1f)],
             type.GetProperty(nameof(Declared.Hidden))!.GetCustomAttributes<SetAttribute>().Select(s => (s.Name, s.Value)).OrderBy(s => s.Name, StringComparer.Ordinal));
         Assert.Equal(0.25f, On<SettingAttribute>(nameof(Declared.Rate)).Value);
+        Assert.Equal(2, On<SettingAttribute>(nameof(Declared.Stride)).Value);
+        Assert.Equal(["H"], On<SubAttribute>(nameof(Declared.Blocks)).Dims);
+        Assert.Equal(3, On<SubAttribute>(nameof(Declared.Blocks)).Count);
+        Assert.Equal("Forward", type.GetMethod(nameof(Declared.ForwardGradient))!.GetCustomAttribute<GradientAttribute>()!.Method);
         Assert.NotNull(On<DimAttribute>(nameof(Declared.Heads)));
     }
 
@@ -49,8 +53,13 @@ public class AttributeTests
         [Sub("I", "H"), Set("Rate", 0.1f), Set("Mode", "Mode")] public int Hidden { get; }
         [Dim] public int Heads { get; }
         [Setting(0.25f)] public float Rate { get; }
+        [Setting(2)] public int Stride { get; }
+        [Sub("H", Count = 3)] public int Blocks { get; }
 
         [return: Shape("N", "H")]
         public Var Forward([Shape("...", "I"), NoGrad] Var x) => x;
+
+        [Gradient(nameof(Forward))]
+        public static Var ForwardGradient(Var x, Var y, Var dy) => dy;
     }
 }

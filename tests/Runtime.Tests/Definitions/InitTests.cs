@@ -40,6 +40,7 @@ public class InitTests
     [InlineData(Init.Xavier, 1, 0.1)] // √(2 / (100 + 100))
     [InlineData(Init.Xavier, 3, 0.3)]
     [InlineData(Init.He, 1, 0.1414213562)] // √(2 / 100)
+    [InlineData(Init.HeKernel, 1, 0.04472135955)] // √(2 / 1000): all dims but the first
     public void Has_the_standard_deviation_of_its_formula(Init init, float scale, double deviation)
     {
         double[] normal = Start(Init.Normal, 1, 10, 10, 100), actual = Start(init, scale, 10, 10, 100);

@@ -15,6 +15,7 @@ public class TrainingDefinitionTests
     public void A_definition_runs_in_inference_mode_by_itself()
     {
         Assert.False(IsTraining);
+        Assert.Equal(X.ToArray(), Dropout(X, 0.4f).ToArray());
         Assert.Equal(X.ToArray(), new Dropout(seed: 1).Forward(X).ToArray());
         using (Definition.Training(new Dropout(seed: 1))) Assert.True(IsTraining);
         Assert.False(IsTraining);

@@ -29,4 +29,10 @@ public enum Init
     /// "Delving deep into rectifiers", ICCV 2015, equation 10.
     /// </summary>
     He,
+
+    /// <summary>
+    /// Drawn as <see cref="He"/> does, for kernels, which are stored [out, in, places…]: their fan-in is the product of all dims but the
+    /// first.
+    /// </summary>
+    HeKernel,
 }

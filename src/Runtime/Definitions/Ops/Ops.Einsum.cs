@@ -31,6 +31,7 @@ public static partial class Ops
         // Once for each value of all letters: those of the result first, so that each of its elements is a sum in one piece.
         char[] letters = [.. output, .. sizes.Keys.Where(letter => !output.Contains(letter, StringComparison.Ordinal))];
         Shape all = new([.. letters.Select(letter => sizes[letter])]), shape = new([.. output.Select(letter => sizes[letter])]);
+        int[][] steps = [.. xs.Select((x, i) => letters.Select(letter => Step(inputs[i], letter, x.Shape)).ToArray())];
         double[] result = new double[shape.Size];
         int[] place = new int[letters.Length];
         int terms = result.Length == 0 ? 0 : all.Size / result.Length;
@@ -41,7 +42,7 @@ public static partial class Ops
             for (int i = 0; i < xs.Length; i++)
             {
                 int at = 0;
-                foreach (char letter in inputs[i]) at = at * sizes[letter] + place[Array.IndexOf(letters, letter)];
+                for (int axis = 0; axis < place.Length; axis++) at += place[axis] * steps[i][axis];
                 product *= xs[i].Data[at];
             }
 
@@ -49,6 +50,15 @@ public static partial class Ops
         }
 
         return new(shape, result);
+    }
+
+    /// <summary>How far apart in memory two values of a letter are; for a letter that stands twice this is the way along the diagonal.</summary>
+    private static int Step(string axes, char letter, Shape shape)
+    {
+        int step = 0;
+        for (int axis = 0; axis < axes.Length; axis++)
+            if (axes[axis] == letter) step += shape.SizeOf(axis + 1, shape.Rank);
+        return step;
     }
 
     private static (string[] Inputs, string Output) EinsumLetters(string spec, int operands)

@@ -47,7 +47,8 @@ public static partial class Ops
 
     /// <summary>
     /// <see cref="Conv2D"/> along one axis: x (N, C, T) and weights w (O, C/groups, K) give (N, O, T'),
-    /// yₙₒₜ = Σ w[o, c, a] · x[n, c', t·s − p + a·d].
+    /// yₙₒₜ = Σ w[o, c, a] · x[n, c', t·s − p + a·d]. Gradients: dx and dw are the same sum with dy in the place of y, over what each was
+    /// multiplied with.
     /// </summary>
     /// <exception cref="ShapeException">The channels are not those of the weights, or do not go into groups, or the kernel is longer than the padded series.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The stride, dilation or number of groups is below 1, or the padding negative.</exception>

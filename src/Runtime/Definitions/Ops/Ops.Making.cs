@@ -29,7 +29,7 @@ public static partial class Ops
         return new(new(count), [.. Enumerable.Range(0, count).Select(i => (double)i)]);
     }
 
-    /// <summary>x itself, as a constant: no gradient flows through it.</summary>
+    /// <summary>x itself, as a constant. No gradient flows through it.</summary>
     /// <remarks>A numerical gradient does not know of it, and sees the identity.</remarks>
     public static Var StopGradient(Var x) => new(x.Shape, x.ToArray());
 }
