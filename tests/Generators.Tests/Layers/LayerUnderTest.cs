@@ -137,6 +137,8 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
             else foreach (ref float value in parameter.ValueBlock.Span) value += 0.4f * random.Next(Range.Low < 0 ? -1 : 0.5f, 1);
         }
 
+        foreach (State state in layer.States)
+            foreach (ref float value in state.ValueBlock.Span) value += 0.5f * random.Next(0.1f, 1);
         return layer;
     }
 
@@ -165,23 +167,29 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         foreach (MethodModel method in Model.Methods)
         {
             object[] inputs = [.. method.Inputs.Select((input, i) => Input(method, input, i, call))];
-            object[] outputs;
+            object[] inferred;
             try
             {
-                outputs = Results(layer, method, inputs);
+                inferred = Results(layer, method, inputs);
             }
             catch (ShapeException refusal) when (call.Batch == 0)
             {
                 // There is no mean of no rows.
-                methods.Add(new(method, inputs, [], [], [], []) { Refusal = refusal.Message });
+                methods.Add(new(method, inputs, [], [], [], [], [], []) { Refusal = refusal.Message });
                 continue;
             }
 
             if (!method.IsForward)
             {
-                methods.Add(new(method, inputs, outputs, [], [], []));
+                methods.Add(new(method, inputs, inferred, inferred, [], [], [], []));
                 continue;
             }
+
+            // As the first Forward of a layer runs.
+            layer.Scope.Step = 1;
+            using TrainingDefinition training = Definition.Training(layer);
+            object[] outputs = Results(layer, method, inputs);
+            Var[] states = [.. layer.States.Select(state => Var.From(state.ToArray(), [.. state.Shape.Dims]))];
 
             // Integers and truth values have no gradient, so the loss does not depend on them.
             Var[] weights = [.. outputs.OfType<Var>().Select((output, i) => output.Shape.Rank == 0 ? Var.From([1]) : Random(output.Shape, 100 + i, -1, 1))];
@@ -203,7 +211,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
                 .. method.Inputs.Select((input, i) => input.NoGrad ? null : SampledGradient.Of(x => Loss([.. inputs[..i], x, .. inputs[(i + 1)..]]), (Var)inputs[i], MostDifferences)),
             ];
             SampledGradient[] parameterGradients = [.. layer.Params.Select(parameter => SampledGradient.Of(() => Loss(inputs), parameter, MostDifferences))];
-            methods.Add(new(method, inputs, outputs, weights, inputGradients, parameterGradients));
+            methods.Add(new(method, inputs, inferred, outputs, states, weights, inputGradients, parameterGradients));
         }
 
         return new(call, methods);
@@ -219,23 +227,29 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
                 continue;
             }
 
+            StartAgain(layer);
             if (!method.Method.IsForward)
             {
-                CompareResults(expected.Call, method, method.Method.Name, () => CallTensors(layer, method.Method.Name, method.Inputs), layer);
-                CompareResults(expected.Call, method, method.Method.Name + " over spans", () => CallSpans(layer, method.Method.Name, method.Inputs, method.Outputs), layer);
+                CompareResults(expected.Call, method.Inferred, method.Method.Name, () => CallTensors(layer, method.Method.Name, method.Inputs), layer);
+                CompareResults(expected.Call, method.Inferred, method.Method.Name + " over spans", () => CallSpans(layer, method.Method.Name, method.Inputs, method.Inferred), layer);
                 continue;
             }
 
-            CompareResults(expected.Call, method, "Infer", () => CallTensors(layer, "Infer", method.Inputs), layer);
-            CompareResults(expected.Call, method, "Infer over spans", () => CallSpans(layer, "Infer", method.Inputs, method.Outputs), layer);
-            CompareResults(expected.Call, method, "Forward", () => CallTensors(layer, "Forward", method.Inputs), layer);
+            float[][] states = [.. layer.States.Select(state => state.ValueBlock.Span.ToArray())];
+            CompareResults(expected.Call, method.Inferred, "Infer", () => CallTensors(layer, "Infer", method.Inputs), layer);
+            CompareResults(expected.Call, method.Inferred, "Infer over spans", () => CallSpans(layer, "Infer", method.Inputs, method.Inferred), layer);
+            for (int s = 0; s < states.Length; s++) Assert.Equal(states[s], layer.States[s].ValueBlock.Span.ToArray());
+            CompareResults(expected.Call, method.Outputs, "Forward", () => CallTensors(layer, "Forward", method.Inputs), layer);
+            CompareStates(method, "Forward", layer);
             object[] cotangents = [.. method.Weights.Where(weight => weight.Shape.Rank > 0)];
             Memory.Poison(layer, gradientsOnly: true);
             CompareGradients(expected.Call, method, "Backward", CallTensors(layer, "Backward", [.. cotangents, false]), layer);
 
             // By spans, adding to what is there: now exactly twice as much, because the same sums are formed.
             float[][] once = [.. layer.Params.Select(parameter => parameter.GradBlock.Span.ToArray())];
-            CompareResults(expected.Call, method, "Forward over spans", () => CallSpans(layer, "Forward", method.Inputs, method.Outputs), layer, keepGradients: true);
+            StartAgain(layer);
+            CompareResults(expected.Call, method.Outputs, "Forward over spans", () => CallSpans(layer, "Forward", method.Inputs, method.Outputs), layer, keepGradients: true);
+            CompareStates(method, "Forward over spans", layer);
             Memory.PoisonScratch(layer);
             object?[] gradients = CallSpans(layer, "Backward", [.. cotangents], [.. method.InputGradients.OfType<SampledGradient>().Select(gradient => gradient.Empty)], true);
             for (int p = 0; p < once.Length; p++)
@@ -264,12 +278,27 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         Assert.Fail($"{name}: the definition refuses this call ({refusal}), but generated code does not.");
     }
 
-    private void CompareResults(Call call, ExpectedMethod expected, string name, Func<object?[]> run, ILayer layer, bool keepGradients = false)
+    private void CompareResults(Call call, object[] expected, string name, Func<object?[]> run, ILayer layer, bool keepGradients = false)
     {
         Memory.Poison(layer, keepGradients);
         object?[] results = run();
-        Assert.Equal(expected.Outputs.Length, results.Length);
-        for (int i = 0; i < results.Length; i++) Agreement.Of($"{name}: result {i}", expected.Outputs[i], results[i]!, () => Conditioning?.OfResult(call.Batch, i));
+        Assert.Equal(expected.Length, results.Length);
+        for (int i = 0; i < results.Length; i++) Agreement.Of($"{name}: result {i}", expected[i], results[i]!, () => Conditioning?.OfResult(call.Batch, i));
+    }
+
+    private static void CompareStates(ExpectedMethod expected, string name, ILayer layer)
+    {
+        for (int s = 0; s < layer.States.Count; s++)
+            Agreement.Of($"{name}: the state {layer.States[s].Name}", expected.States[s], Tensors.Of(Var.From([.. layer.States[s].ValueBlock.Span.ToArray().Select(value => (double)value)], [.. layer.States[s].Shape.Dims])));
+    }
+
+    /// <summary>The states as a new layer has them, and no step yet: the next Forward is the first.</summary>
+    private void StartAgain(ILayer layer)
+    {
+        layer.Scope.Step = 0;
+        if (layer.States.Count == 0) return;
+        ILayer fresh = Make();
+        for (int s = 0; s < layer.States.Count; s++) layer.States[s].Load(fresh.States[s].ValueBlock.Span);
     }
 
     private void CompareGradients(Call call, ExpectedMethod expected, string name, object?[] gradients, ILayer layer)
@@ -388,7 +417,10 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
 
     internal sealed record Expected(Call Call, IReadOnlyList<ExpectedMethod> Methods);
 
-    internal sealed record ExpectedMethod(MethodModel Method, object[] Inputs, object[] Outputs, Var[] Weights, SampledGradient?[] InputGradients, SampledGradient[] ParameterGradients)
+    /// <param name="Inferred">The results in inference mode.</param>
+    /// <param name="Outputs">The results in training mode.</param>
+    /// <param name="States">The states after Forward.</param>
+    internal sealed record ExpectedMethod(MethodModel Method, object[] Inputs, object[] Inferred, object[] Outputs, Var[] States, Var[] Weights, SampledGradient?[] InputGradients, SampledGradient[] ParameterGradients)
     {
         /// <summary>Why the definition refuses the call, if it does.</summary>
         public string? Refusal { get; init; }
