@@ -195,6 +195,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
             Var[] weights = [.. outputs.OfType<Var>().Select((output, i) => output.Shape.Rank == 0 ? Var.From([1]) : Random(output.Shape, 100 + i, -1, 1))];
             Var Loss(object[] at)
             {
+                training.Restart();
                 double loss = 0;
                 Var[] results = [.. Results(layer, method, at).OfType<Var>()];
                 for (int i = 0; i < results.Length; i++)
