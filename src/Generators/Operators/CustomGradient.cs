@@ -44,23 +44,38 @@ internal sealed class CustomGradient : Operator
         List<int> formulas = [.. d.Node.Operands.Skip(inputs + 2)];
         GraphBuilder graph = d.Algebra.Graph;
         var here = new Dictionary<int, int> { [seed] = d.Gradient.Id };
+
+        // All that was read after the seed, also what does not depend on it: nothing in the forward pass needs it.
         for (int id = seed + 1; id <= formulas.Max(); id++)
-            if (graph[id].Operands.Any(here.ContainsKey))
+            if (graph[id].Operands.Count > 0)
                 here[id] = graph.Copy(graph[id], graph[id].Operands.Select(operand => here.TryGetValue(operand, out int place) ? place : operand)).Id;
         IEnumerable<Value?> gradients = formulas.Select(formula => (Value?)d.Algebra[here.TryGetValue(formula, out int place) ? place : formula]);
         return [null, .. gradients, .. Enumerable.Repeat<Value?>(null, inputs + 1)];
     }
 
-    /// <summary>The graph with each of them replaced by its value: what is left once gradients are taken.</summary>
+    /// <summary>
+    /// The graph with each of them replaced by its value, and without the formulas that only it used: what is left once gradients are taken.
+    /// </summary>
     public static Graph Erase(Graph graph)
     {
         if (graph.Nodes.All(node => node.Operator != OperatorName)) return graph;
+        var used = new bool[graph.Nodes.Count];
+        foreach (int root in graph.Outputs.Concat(graph.Gradients.Where(gradient => graph[gradient.Of].Operator != OperatorName).SelectMany(gradient => new[] { gradient.Of, gradient.Value }))) used[root] = true;
+        for (int id = graph.Nodes.Count - 1; id >= 0; id--)
+        {
+            used[id] |= graph[id].Operator is "Input" or "OutputGradient";
+            if (!used[id]) continue;
+            if (graph[id].Operator == OperatorName) used[graph[id].Operands[0]] = true;
+            else foreach (int operand in graph[id].Operands) used[operand] = true;
+        }
+
         var builder = new GraphBuilder();
         var places = new int[graph.Nodes.Count];
         int forwardCount = 0;
         foreach (Node node in graph.Nodes)
         {
             if (node.Id == graph.ForwardCount) forwardCount = builder.Count;
+            if (!used[node.Id]) continue;
             if (node.Operator != OperatorName)
             {
                 places[node.Id] = builder.Copy(node, node.Operands.Select(operand => places[operand])).Id;

@@ -54,7 +54,7 @@ public sealed class DifferentiationTests
             {
                 Node of = joint[gradient.Of];
                 var at = (Var)sources[Key(of)];
-                Var numerical = NumericalGradient.Of(x => Loss(model.Methods[0].Graph, joint, node => Key(node) == Key(of) ? x : sources[Key(node)], sources), at);
+                Var numerical = NumericalGradient.Of(x => Loss(model.Methods.Single(method => method.IsForward).Graph, joint, node => Key(node) == Key(of) ? x : sources[Key(node)], sources), at);
                 var actual = (Var)values[gradient.Value];
                 if (actual.Shape != numerical.Shape) failures.Add($"{one.Name}: the gradient of {of.Name} has shape {actual.Shape}, not {numerical.Shape}.");
                 else if (Worst(actual, numerical) > 1e-6) failures.Add($"{one.Name}: the gradient of {of.Name} is {actual}, not {numerical}.\n{GraphText.Print(joint)}");
