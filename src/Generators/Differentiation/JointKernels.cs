@@ -35,10 +35,14 @@ internal static class JointKernels
 
     private static bool IsJoint(Node node) => OperatorTable.Get(node.Operator).Form is OperatorForm.Kernel { Joint: not null };
 
-    /// <summary>True if the kernel of <paramref name="host"/> gives <paramref name="value"/> as well.</summary>
+    /// <summary>
+    /// True if the kernel of <paramref name="host"/> gives <paramref name="value"/> as well. A host that reads the value needs it before:
+    /// in the cross entropy of scores and their own softmax.
+    /// </summary>
     public static bool Gives(Node host, Node value)
         => OperatorTable.Get(host.Operator).Form is OperatorForm.Kernel { Joint: { } joint }
             && joint.Operator == value.Operator
             && host.Operands[0] == value.Operands[0]
+            && !host.Operands.Contains(value.Id)
             && value.Int("axis") == value.Shape.Rank - 1;
 }

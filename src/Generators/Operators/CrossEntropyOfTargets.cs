@@ -20,7 +20,7 @@ internal sealed class CrossEntropyOfTargets : Operator
     public override Shape Infer(Operands operands)
     {
         if (operands[0].Rank == 0) throw new ShapeProblem("scores have at least one axis, the classes; these have shape ()");
-        ShapeRules.TargetsOf(operands);
+        ShapeRules.TargetsOf(operands, "labels, a class number for each row, are an IntVar");
         ShapeRules.NotEmpty("mean", AxisSizes.RowCount(operands[0]));
         return Shape.Scalar;
     }

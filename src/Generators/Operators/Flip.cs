@@ -25,4 +25,6 @@ internal sealed class Flip : Operator
     public override Shape Infer(Operands operands) => operands[0];
 
     public override IReadOnlyList<Value?> Differentiate(Differential d) => [Along(d.Gradient, d.Node.Int("axis"))];
+
+    public override Dim Flops(Node node, Func<int, Node> operand) => Dim.Zero;
 }

@@ -36,6 +36,8 @@ internal sealed class Gather : Operator
 
     public override IReadOnlyList<Value?> Differentiate(Differential d)
         => [d.Algebra.Apply("GatherGradient", [d[1], d.Gradient], Algebra.Target(d[0].Shape)), null];
+
+    public override Dim Flops(Node node, Func<int, Node> operand) => Dim.Zero;
 }
 
 /// <summary>A table of zeros, to whose rows those of the gradient are added, each to the row that its id chose.</summary>

@@ -40,4 +40,6 @@ internal sealed class Pad : Operator
         int axis = d.Node.Int("axis");
         return [Slice.Of(d.Gradient, axis, d.Node.Dim("before"), d[0].Shape[axis]), null];
     }
+
+    public override Dim Flops(Node node, Func<int, Node> operand) => Dim.Zero;
 }

@@ -58,4 +58,6 @@ internal sealed class Permute : Operator
 
     private static IReadOnlyList<int> Axes(string text)
         => [.. text.Split([", "], StringSplitOptions.RemoveEmptyEntries).Select(axis => int.Parse(axis, CultureInfo.InvariantCulture))];
+
+    public override Dim Flops(Node node, Func<int, Node> operand) => Dim.Zero;
 }

@@ -10,7 +10,7 @@ internal static class ShapeRules
     {
         var guards = new List<ShapeConflict>();
         if (!Broadcasting.TryBroadcast(left, right, operands.Facts, out Shape? result, out ShapeConflict? conflict, guards))
-            throw Misfit(conflict, operands, "against");
+            throw Misfit(conflict, operands, "against", ShapeHints.OfBroadcast);
         Remember(guards, operands);
         return result;
     }
@@ -21,7 +21,7 @@ internal static class ShapeRules
             throw new ShapeProblem($"a matrix product needs one dim or more on both sides, but {Describe(operands.Nodes[0])} has shape {a} and {Describe(operands.Nodes[1])} has shape {b}; a number is multiplied with *");
         var guards = new List<ShapeConflict>();
         if (!Shapes.MatrixProduct.TryShape(a, b, transposeA, transposeB, operands.Facts, out Shape? result, out ShapeConflict? conflict, guards))
-            throw Misfit(conflict, operands, "×");
+            throw Misfit(conflict, operands, "×", ShapeHints.OfProduct);
         Remember(guards, operands);
         return result;
     }
@@ -61,11 +61,13 @@ internal static class ShapeRules
     }
 
     /// <summary>The targets of a loss have the shape of the scores.</summary>
-    public static void TargetsOf(Operands operands)
+    /// <param name="ofRows">What to say of targets that have one element for each row.</param>
+    public static void TargetsOf(Operands operands, string ofRows = "")
     {
         Shape scores = operands[0], targets = operands[1];
         string Message() => $"{Describe(operands.Nodes[0])} has shape {scores}, so targets should have it too, but {Describe(operands.Nodes[1])} has shape {targets}";
-        if (scores.Rank != targets.Rank) throw new ShapeProblem(Message());
+        if (scores.Rank != targets.Rank)
+            throw new ShapeProblem(Message(), targets.Rank == scores.Rank - 1 ? ofRows : "");
         Same(scores, targets, operands, Message);
     }
 
@@ -76,7 +78,8 @@ internal static class ShapeRules
         if (x.Rank == 0) throw new ShapeProblem("a scalar has no classes to choose from");
         var expected = new Shape(x.Dims.Take(x.Rank - 1));
         string Message() => $"{Describe(operands.Nodes[0])} has shape {x}, so {name} should have shape {expected}, but {Describe(operands.Nodes[1])} has shape {index}";
-        if (index.Rank != expected.Rank) throw new ShapeProblem(Message());
+        if (index.Rank != expected.Rank)
+            throw new ShapeProblem(Message(), name == "labels" && index.Equals(x) ? "one-hot targets are a Var" : "");
         Same(expected, index, operands, Message);
     }
 
@@ -119,15 +122,18 @@ internal static class ShapeRules
             ? $"with {string.Join(", ", witness.Values)}: {witness.Shapes[0][0]} is more than {witness.Shapes[1][0]}"
             : "";
 
-    private static ShapeProblem Misfit(ShapeConflict conflict, Operands operands, string sign)
+    private static ShapeProblem Misfit(ShapeConflict conflict, Operands operands, string sign, Func<Node, Node, Facts, string> hint)
     {
-        string left = Describe(operands.Nodes[0]), right = Describe(operands.Nodes[operands.Nodes.Count - 1]);
+        Node first = operands.Nodes[0], last = operands.Nodes[operands.Nodes.Count - 1];
+        string left = Describe(first), right = Describe(last);
         string shapes = $"{left} has shape {conflict.Left} and {right} has shape {conflict.Right}";
         if (conflict.Kind != ShapeConflictKind.Dims) return new(shapes);
         string example = Witness.TryFind(conflict, operands.Facts, out Witness? witness) ? witness.Render(sign) : "";
+        string advice = ShapeHints.OfNames(conflict.LeftDim!, conflict.RightDim!);
+        if (advice.Length == 0 && operands.Nodes.Count == 2) advice = hint(first, last, operands.Facts);
         return new(
             $"{shapes}, but {conflict.LeftDim}, the {Place(conflict.Left, conflict.LeftAxis)} dim of {left}, is not {conflict.RightDim}, the {Place(conflict.Right, conflict.RightAxis)} dim of {right}",
-            example);
+            string.Join("; ", new[] { example, advice }.Where(static part => part.Length > 0)));
     }
 
     private static string Place(Shape shape, int axisFromRight)

@@ -43,4 +43,6 @@ internal sealed class Slice : Operator
         Dim start = d.Node.Dim("start");
         return [Pad.With(d.Gradient, axis, start, d[0].Shape[axis] - start - d.Node.Dim("length"), d.Algebra.Constant(0))];
     }
+
+    public override Dim Flops(Node node, Func<int, Node> operand) => Dim.Zero;
 }

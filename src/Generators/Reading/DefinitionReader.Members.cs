@@ -81,7 +81,7 @@ internal sealed partial class DefinitionReader
                 if (declared.Dims.Contains(name)) return Refuse(property, $"to use a dim as a number in the definition, declare it: '[Dim] public partial int {name} {{ get; }}'");
                 return Getter(property.Property) is { } getter
                     ? Follow(property, layer, getter, [])
-                    : Refuse(property, "it is none of the layer's [Param]s, [State]s, [Sub]s, [Dim]s and [Setting]s and has no formula, so the compiler cannot know its value");
+                    : Refuse(property, Undeclared(property.Property));
         }
     }
 
@@ -91,6 +91,15 @@ internal sealed partial class DefinitionReader
             && SymbolEqualityComparer.Default.Equals(property.ContainingAssembly, _bodies.Compilation.Assembly) && _bodies.Of(getter) is not null
                 ? getter.OriginalDefinition
                 : null;
+
+    /// <summary>What a property lacks that the compiler could know: for a parameter or a layer its attribute.</summary>
+    private static string Undeclared(IPropertySymbol property)
+    {
+        string attribute = WellKnown.IsParameter(property.Type) ? "[Param(\"I\", \"O\")]" : WellKnown.IsState(property.Type) ? "[State(\"C\")]" : WellKnown.IsLayer(property.Type) ? "[Sub(…)]" : "";
+        return attribute.Length > 0
+            ? $"it has no attribute, so it is never made; declare it: '{attribute} public partial {property.Type.Name} {property.Name} {{ get; }}'"
+            : "it is none of the layer's [Param]s, [State]s, [Sub]s, [Dim]s and [Setting]s and has no formula, so the compiler cannot know its value";
+    }
 
     private Value Parameter(string path, Shape shape, Location location)
     {

@@ -67,6 +67,9 @@ internal static class LayerReader
         else if (layer.Type.GetMembers("Forward").OfType<IMethodSymbol>().Any(method => method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error))
             || layer.Type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax().ContainsDiagnostics)) // half-typed: it may be in there
             problems.ReportedElsewhere();
+        else if (layer.Type.GetMembers("Forward").OfType<IMethodSymbol>().FirstOrDefault(method => !method.IsImplicitlyDeclared && method.Parameters.Length > 0
+            && method.Locations.Any(place => place.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == false)) is { } numeric)
+            problems.Report(Rules.NoForward, WellKnown.LocationOf(numeric), $"'{layer.Type.Name}' has no Forward over symbols, and this one takes {DefinitionSignature.WithArticle(numeric.Parameters[0].Type)}; write Var where a tensor of reals comes in and IntVar where one of integers does, and the Forward over tensors is generated");
         else
             problems.Report(Rules.NoForward, WellKnown.LocationOf(layer.Type), $"'{layer.Type.Name}' has no Forward; write 'public Var Forward([Shape(…)] Var x)', the formula from which the backward pass is derived");
     }

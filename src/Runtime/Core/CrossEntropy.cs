@@ -112,7 +112,10 @@ public static unsafe class CrossEntropy
         float* x = scores.Pointer;
         float* t = targets.Pointer;
         double total;
-        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) total = TargetRows.Loss<F32x16>(rows, classes, x, t, probabilities);
+
+        // Without classes every row's sum is empty, and 0; the logarithm of an empty sum would be −∞.
+        if (classes == 0) total = 0;
+        else if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) total = TargetRows.Loss<F32x16>(rows, classes, x, t, probabilities);
         else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) total = TargetRows.Loss<F32x8>(rows, classes, x, t, probabilities);
         else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) total = TargetRows.Loss<F32x4>(rows, classes, x, t, probabilities);
         else total = TargetRows.Loss<F32x1>(rows, classes, x, t, probabilities);

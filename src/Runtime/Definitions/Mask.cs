@@ -6,7 +6,7 @@ namespace NNGen;
 /// flows through it. Immutable. A mask is many truth values, so it is no condition for <c>if</c> or <c>?:</c>; to choose between
 /// two values, element by element, write <c>Where(mask, a, b)</c>.
 /// </summary>
-public sealed class Mask
+public sealed partial class Mask
 {
     private readonly bool[] _data;
 
@@ -32,32 +32,12 @@ public sealed class Mask
         return new(of, [.. values]);
     }
 
-    /// <summary>Where both are true, element by element with broadcasting. No gradient.</summary>
-    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public static Mask operator &(Mask a, Mask b) => Combine("&", a, b, (x, y) => x && y);
-
-    /// <summary>Where either is true or both are, element by element with broadcasting. No gradient.</summary>
-    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
-    public static Mask operator |(Mask a, Mask b) => Combine("|", a, b, (x, y) => x || y);
-
-    /// <summary>Where x is not true. No gradient.</summary>
-    public static Mask operator !(Mask x) => new(x.Shape, [.. x._data.Select(value => !value)]);
-
     /// <summary>The dim of an axis; a negative axis counts from the end.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public int Size(int axis) => Shape.Dims[Shape.Axis("Size", axis)];
 
     /// <summary>A copy of the elements, row-major.</summary>
     public bool[] ToArray() => [.. _data];
-
-    private static Mask Combine(string where, Mask a, Mask b, Func<bool, bool, bool> f)
-    {
-        Shape shape = Broadcasting.Of(where, a.Shape, b.Shape);
-        bool[] result = new bool[shape.Size];
-        for (int i = 0; i < result.Length; i++)
-            result[i] = f(a._data[Broadcasting.Source(a.Shape, shape, i)], b._data[Broadcasting.Source(b.Shape, shape, i)]);
-        return new(shape, result);
-    }
 
     /// <summary>The shape, and how many elements are true.</summary>
     public override string ToString() => $"Mask {Shape}: {Data.Count(true)} of {_data.Length} true";

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NNGen.Generators.Diagnostics;
+using NNGen.Generators.Emission;
 using NNGen.Generators.Reading;
 using NNGen.Generators.Tests.Reading;
 
@@ -76,16 +77,25 @@ public sealed class HalfTypedTests
     private static CSharpCompilation Small(CSharpCompilation compilation) => compilation.WithReferences(compilation.References
         .Where(reference => Path.GetFileName(reference.Display ?? "") is var name && (name.Contains("System.Runtime.dll", StringComparison.Ordinal) || name.Contains("NNGen", StringComparison.Ordinal) || name.Contains("System.Runtime (", StringComparison.Ordinal))));
 
-    private static void NeverFails(IEnumerable<string> programs) => Parallel.ForEach(programs, program =>
+    private static void NeverFails(IEnumerable<string> programs) => NeverFails("", programs);
+
+    /// <summary>Fails on a program for which the compiler has no answer, whatever is wrong with it.</summary>
+    /// <param name="beside">Source that every program may use.</param>
+    internal static void NeverFails(string beside, IEnumerable<string> programs) => Parallel.ForEach(programs, program =>
     {
         SyntaxTree tree = TestCompilation.Parse(UserProject.Default, program, "Net.cs");
-        CSharpCompilation compilation = Usings.AddSyntaxTrees(tree);
+        CSharpCompilation compilation = Usings.AddSyntaxTrees(tree, TestCompilation.Parse(UserProject.Default, beside, "Beside.cs"));
         foreach (INamedTypeSymbol layer in compilation.Assembly.GlobalNamespace.GetTypeMembers().Where(WellKnown.IsLayer))
         {
             var problems = new Problems();
             LayerModel? model = LayerReading.Read(layer, compilation, problems, CancellationToken.None);
             Assert.True(problems.Found.All(found => found.Id != Rules.Internal.Id), $"{SourceLines.Describe(problems.Found)}\n{program}");
             if (model is not null && !problems.HasErrors) Assert.NotEmpty(model.Methods);
+            if (model is { Broken: null })
+            {
+                LayerEmission.Emit(model, out string? failure);
+                Assert.True(failure is null, $"{failure}\n{program}");
+            }
 
             // Nothing is refused in silence: what no message tells, C# tells.
             if (problems.HasErrors && problems.Found.Count == 0)

@@ -187,7 +187,7 @@ public static class WrongDefinitions
 
         new("several mistakes", WrongProgram.Forward("Var a = Exp({|NN0012:Sum(x, 5)|}); Var b = {|NN0012:MatMul(x, y)|} + a; Var c = Maximum({|NN0008:x ?? x|}, {|NN0012:x + y|}); return a + b + c;"),
             "'Sum(x, 5)' cannot be computed: there is no axis 5; (N, I) has the axes 0 to 1, or -2 to -1 counted from the end",
-            "'MatMul(x, y)' cannot be computed: x has shape (N, I) and y has shape (N, D), but I, the last dim of x, is not N, the first dim of y; with N=1, I=2, D=3: (1, 2) × (1, 3)",
+            "'MatMul(x, y)' cannot be computed: x has shape (N, I) and y has shape (N, D), but I, the last dim of x, is not N, the first dim of y; with N=1, I=2, D=3: (1, 2) × (1, 3); MatMul(Transpose(x), y) would fit",
             "'x ?? x' cannot stand in a definition: every value of a definition is there, none is null",
             "'x + y' cannot be computed: x has shape (N, I) and y has shape (N, D), but I, the last dim of x, is not D, the last dim of y; with N=1, I=2, D=3: (1, 2) against (1, 3)"),
         new("a mistake of a sub-layer is the sub-layer's alone", """
@@ -204,7 +204,7 @@ public static class WrongDefinitions
                 public Var Forward([Shape("N", "D")] Var x, [Shape("N")] Var y) => A.Forward(x) + B.Forward(x) + C.Forward(y) + E.Forward(y);
             }
             """,
-            "'MatMul(W, x)' cannot be computed: W has shape (I, O) and x has shape (N, I), but O, the last dim of W, is not N, the first dim of x; with I=1, O=2, N=3: (1, 2) × (3, 1)",
+            "'MatMul(W, x)' cannot be computed: W has shape (I, O) and x has shape (N, I), but O, the last dim of W, is not N, the first dim of x; with I=1, O=2, N=3: (1, 2) × (3, 1); MatMul(x, W) would fit",
             "'x' needs its shape, as in '[Shape(\"N\", \"I\")] Var x'",
             "'x ?? x' cannot stand in a definition: every value of a definition is there, none is null",
             "'Still' has to be partial, so that its parameters and its backward pass can be added to it"),

@@ -8,7 +8,7 @@ namespace NNGen.Generators.Tests.Diagnostics;
 public sealed class WrongProgramTests
 {
     private static readonly Dictionary<string, WrongProgram> All =
-        WrongDeclarations.All.Concat(WrongDefinitions.All).Concat(WrongShapes.All).Concat(WrongGradients.All).ToDictionary(program => program.About);
+        WrongDeclarations.All.Concat(WrongDefinitions.All).Concat(WrongShapes.All).Concat(WrongGradients.All).Concat(WrongHabits.All).ToDictionary(program => program.About);
 
     public static TheoryData<string> Programs => new(All.Keys);
 

@@ -8,7 +8,7 @@ public static class WrongShapes
         new("a product whose inner dims differ", WrongProgram.Forward("return {|NN0012:MatMul(y, W)|};"),
             "'MatMul(y, W)' cannot be computed: y has shape (N, D) and W has shape (I, O), but D, the last dim of y, is not I, the first dim of W; with N=1, D=2, I=3, O=4: (1, 2) × (3, 4)") { Related = ["Shape(\"N\", \"D\")", "Param(\"I\", \"O\")"] },
         new("a product of locals", WrongProgram.Forward("Var h = MatMul(x, W); return {|NN0012:MatMul(h, W)|};"),
-            "'MatMul(h, W)' cannot be computed: h has shape (N, O) and W has shape (I, O), but O, the last dim of h, is not I, the first dim of W; with N=1, O=2, I=3: (1, 2) × (3, 2)") { Related = ["MatMul(x, W)", "Param(\"I\", \"O\")"] },
+            "'MatMul(h, W)' cannot be computed: h has shape (N, O) and W has shape (I, O), but O, the last dim of h, is not I, the first dim of W; with N=1, O=2, I=3: (1, 2) × (3, 2); MatMul(h, Transpose(W)) would fit") { Related = ["MatMul(x, W)", "Param(\"I\", \"O\")"] },
         new("a product with a scalar", WrongProgram.Forward("return {|NN0012:MatMul(Sum(x), W)|};"),
             "'MatMul(Sum(x), W)' cannot be computed: a matrix product needs one dim or more on both sides, but Sum(x) has shape () and W has shape (I, O); a number is multiplied with *"),
         new("a product of a vector of another length", WrongProgram.Forward("return {|NN0012:MatMul(Sum(x, 1), W)|} + {|NN0012:MatMul(W, Sum(y, 0))|};"),
@@ -17,7 +17,7 @@ public static class WrongShapes
         new("a sum whose dims differ", WrongProgram.Forward("return {|NN0012:x + y|};"),
             "'x + y' cannot be computed: x has shape (N, I) and y has shape (N, D), but I, the last dim of x, is not D, the last dim of y; with N=1, I=2, D=3: (1, 2) against (1, 3)") { Related = ["Shape(\"N\", \"I\")", "Shape(\"N\", \"D\")"] },
         new("a sum of expressions", WrongProgram.Forward("return {|NN0012:MatMul(x, W) * 2 - Sum(x, axis: 1)|};"),
-            "'MatMul(x, W) * 2 - Sum(x, axis: 1)' cannot be computed: MatMul(x, W) * 2 has shape (N, O) and Sum(x, axis: 1) has shape (N), but O, the last dim of MatMul(x, W) * 2, is not N, the only dim of Sum(x, axis: 1); with N=2, O=3: (2, 3) against (2)"),
+            "'MatMul(x, W) * 2 - Sum(x, axis: 1)' cannot be computed: MatMul(x, W) * 2 has shape (N, O) and Sum(x, axis: 1) has shape (N), but O, the last dim of MatMul(x, W) * 2, is not N, the only dim of Sum(x, axis: 1); with N=2, O=3: (2, 3) against (2); Sum(x, axis: 1) would fit with keepDims: true"),
         new("a compound assignment", WrongProgram.Forward("{|NN0012:x += y|}; return x;"),
             "'x += y' cannot be computed: x has shape (N, I) and y has shape (N, D), but I, the last dim of x, is not D, the last dim of y; with N=1, I=2, D=3: (1, 2) against (1, 3)"),
         new("a choice between different shapes", WrongProgram.Forward("return {|NN0012:Where(x > 0, x, y)|};"),
@@ -25,7 +25,7 @@ public static class WrongShapes
         new("labels of another length", "[Layer] public partial class Net { public Var Forward([Shape(\"N\", \"C\")] Var x, [Shape(\"M\")] IntVar t) => {|NN0012:CrossEntropy(x, t)|}; }",
             "'CrossEntropy(x, t)' cannot be computed: x has shape (N, C), so labels should have shape (N), but t has shape (M); with N=1, M=2: (1) against (2)"),
         new("labels with too many dims", "[Layer] public partial class Net { public Var Forward([Shape(\"N\", \"C\")] Var x, [Shape(\"N\", \"C\")] IntVar t) => {|NN0012:CrossEntropy(x, t)|}; }",
-            "'CrossEntropy(x, t)' cannot be computed: x has shape (N, C), so labels should have shape (N), but t has shape (N, C)"),
+            "'CrossEntropy(x, t)' cannot be computed: x has shape (N, C), so labels should have shape (N), but t has shape (N, C); one-hot targets are a Var"),
         new("targets of another shape", WrongProgram.Forward("return {|NN0012:CrossEntropy(x, y)|};"),
             "'CrossEntropy(x, y)' cannot be computed: x has shape (N, I), so targets should have it too, but y has shape (N, D); with N=1, I=2, D=3: (1, 2) against (1, 3)"),
         new("an index of another shape", WrongProgram.Forward("return {|NN0012:Pick(Transpose(x), t)|};"),
@@ -242,7 +242,7 @@ public static class WrongShapes
             "'Inner.Forward(x)' can be computed only if T <= 8, and nothing says so; state it with [Where(\"T <= 8\")], or every call checks it",
             "'Inner.Forward' can be called only where T <= 8, here 9 <= 8, which never holds"),
         new("a helper elsewhere", WrongProgram.Forward("return {|NN0012:Elsewhere.Product(x, y)|};") + "\nstatic class Elsewhere { public static Var Product(Var a, Var b) => MatMul(a, b); }",
-            "In Elsewhere.Product: 'MatMul(a, b)' cannot be computed: x has shape (N, I) and y has shape (N, D), but I, the last dim of x, is not N, the first dim of y; with N=1, I=2, D=3: (1, 2) × (1, 3)")
+            "In Elsewhere.Product: 'MatMul(a, b)' cannot be computed: x has shape (N, I) and y has shape (N, D), but I, the last dim of x, is not N, the first dim of y; with N=1, I=2, D=3: (1, 2) × (1, 3); MatMul(Transpose(x), y) would fit")
         {
             Related = ["MatMul(a, b)", "Shape(\"N\", \"I\")", "Shape(\"N\", \"D\")"],
         },

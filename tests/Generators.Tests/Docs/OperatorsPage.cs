@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace NNGen.Generators.Tests.Docs;
 
 /// <summary>
-/// docs/operators.md as the XML docs of the operators tell it: a section for each file of <c>Ops</c> and one for the operators of
-/// <c>Var</c>, a row for each member.
+/// docs/operators.md as the XML docs of the operators tell it: a section for each file of <c>Ops</c> and one each for the operators of
+/// <c>Var</c> and of <c>Mask</c>, a row for each member.
 /// </summary>
 internal sealed partial class OperatorsPage
 {
@@ -35,6 +35,7 @@ internal sealed partial class OperatorsPage
         IEnumerable<(string Title, string File)> groups = Directory.EnumerateFiles(Path.Combine(definitions, "Ops"), "Ops.*.cs")
             .Select(file => (Title: Path.GetFileName(file)[4..^3], File: file))
             .OrderBy(group => Array.IndexOf(Order, group.Title) is >= 0 and int place ? place : Order.Length).ThenBy(group => group.Title, StringComparer.Ordinal)
+            .Prepend(("Logic", Path.Combine(definitions, "Mask.Operators.cs")))
             .Prepend(("Arithmetic", Path.Combine(definitions, "Var.Operators.cs")));
         foreach ((string title, string file) in groups)
         {
@@ -49,7 +50,7 @@ internal sealed partial class OperatorsPage
                 if (summary.Length == 0) lacking.Add($"{signature} in {Path.GetFileName(file)} has no summary.");
                 else if (!parts.Success) lacking.Add($"The summary of {signature} in {Path.GetFileName(file)} should end with 'Gradient: …' or 'No gradient.'.");
                 string gradient = parts.Groups["none"].Success ? "none" : Sentence(parts.Groups["gradient"].Value);
-                text.Append("| `").Append(signature).Append("` | ").Append(Cell(parts.Success ? parts.Groups["what"].Value : summary)).Append(" | ").Append(Cell(gradient))
+                text.Append("| `").Append(Cell(signature)).Append("` | ").Append(Cell(parts.Success ? parts.Groups["what"].Value : summary)).Append(" | ").Append(Cell(gradient))
                     .Append(" | ").Append(Cell(string.Join(" ", Errors(member)))).Append(" |\n");
                 if (member is MethodDeclarationSyntax method) members.Add(Key(method.Identifier.Text, method.ParameterList.Parameters.Select(parameter => parameter.Identifier.Text)));
             }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using NNGen.Generators.Diagnostics;
 using NNGen.Generators.Reading;
 using Xunit.Sdk;
 
@@ -9,7 +10,7 @@ namespace NNGen.Generators.Tests.Layers;
 /// Layers of a test, compiled together, because a compilation costs more than what is then tested. What is compiled here has gone
 /// through: no word from analyzer or compiler under a user's friendly and unfriendly settings, and every graph valid after every stage.
 /// </summary>
-internal sealed class CompiledLayers
+internal sealed class CompiledLayers : IDisposable
 {
     // Other settings are tried on the layers that NNGen brings.
     private static readonly UserProject Unfriendly = new()
@@ -33,12 +34,19 @@ internal sealed class CompiledLayers
 
     public static CompiledLayers Of(params string[] sources) => Of(Unfriendly, sources);
 
-    public static CompiledLayers Of(UserProject project, params string[] sources)
+    public static CompiledLayers Of(UserProject project, params string[] sources) => Of(project, sources, expected: []);
+
+    /// <summary>Layers whose shapes fit for some sizes only: that is all that may be said of them.</summary>
+    public static CompiledLayers Undecided(params string[] sources)
+        => Of(Unfriendly, sources, expected: [Rules.ShapeUndecided.Id]);
+
+    private static CompiledLayers Of(UserProject project, string[] sources, string[] expected)
     {
         var callers = new SpanCallers();
         GeneratorRun run = TestCompilation.Generate([new LayerGenerator(), callers], project, sources);
-        if (callers.Problems.Count > 0)
-            Assert.Fail($"NNGen reports problems:\n{string.Join("\n", callers.Problems.Select(problem => $"{problem.Id} at '{SourceLines.TextAt(problem.Location)}': {problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"))}");
+        Diagnostic[] unexpected = [.. callers.Problems.Where(problem => !expected.Contains(problem.Id))];
+        if (unexpected.Length > 0)
+            Assert.Fail($"NNGen reports problems:\n{string.Join("\n", unexpected.Select(problem => $"{problem.Id} at '{SourceLines.TextAt(problem.Location)}': {problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"))}");
         run.AssertNoWarnings();
         foreach (LayerModel model in callers.Models.Values) StageChecks.Check(model);
         AssemblyImage image = run.ToImage();
@@ -53,7 +61,9 @@ internal sealed class CompiledLayers
     public Type Type(string layer) => _assembly.Assembly.GetTypes().SingleOrDefault(type => type.FullName?.Replace('+', '.') == layer) ?? _assembly.Type(layer);
 
     /// <summary>Tries layers on a vector width, on all processors, and fails with all that differ.</summary>
-    public static void AllAgree(int width, IEnumerable<LayerUnderTest> layers)
+    public static void AllAgree(int width, IEnumerable<LayerUnderTest> layers) => AllAgree(width, layers, layer => layer.AgreesWithItsDefinition());
+
+    public static void AllAgree(int width, IEnumerable<LayerUnderTest> layers, Action<LayerUnderTest> check)
     {
         var failures = new ConcurrentBag<string>();
         using (VectorWidths.Use(width))
@@ -62,7 +72,7 @@ internal sealed class CompiledLayers
             {
                 try
                 {
-                    layer.AgreesWithItsDefinition();
+                    check(layer);
                 }
 #pragma warning disable CA1031 // Every layer is to be tried; all failures are reported together.
                 catch (Exception e)
@@ -79,6 +89,9 @@ internal sealed class CompiledLayers
     /// <summary>What the definition of a layer gives, computed once.</summary>
     public IReadOnlyList<LayerUnderTest.Expected> Reference(LayerUnderTest layer, Func<IReadOnlyList<LayerUnderTest.Expected>> compute)
         => _references.GetOrAdd(layer.Model.FullName + string.Concat(layer.Settings.Select(setting => $" {setting.Key}={setting.Value}")), _ => compute());
+
+    /// <summary>Lets the assembly go; a test of thousands of layers needs that.</summary>
+    public void Dispose() => _assembly.Dispose();
 
     /// <summary>A layer to be tried: by default every dim has its usual size.</summary>
     public LayerUnderTest this[string layer] => new(this, Model(layer));

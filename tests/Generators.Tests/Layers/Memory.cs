@@ -14,13 +14,19 @@ internal static class Memory
         if (!keepGradients)
             foreach (Parameter parameter in layer.Params) parameter.GradBlock.Span.Fill(float.NaN);
         if (gradientsOnly) return;
-        foreach (string arena in new[] { "_training", "_inference" })
-        {
-            object memory = layer.GetType().GetField(arena, Private)!.GetValue(layer)!;
-            Array.Fill((float[])typeof(Arena).GetField("_memory", Private)!.GetValue(memory)!, float.NaN);
-            foreach (int[]? ints in (int[]?[])typeof(Arena).GetField("_ints", Private)!.GetValue(memory)!)
-                if (ints is not null) Array.Fill(ints, int.MinValue);
-        }
+        PoisonArena(layer, "_training");
+        PoisonInference(layer);
+    }
+
+    /// <summary>Fills what only inference uses.</summary>
+    public static void PoisonInference(ILayer layer) => PoisonArena(layer, "_inference");
+
+    private static void PoisonArena(ILayer layer, string arena)
+    {
+        object memory = layer.GetType().GetField(arena, Private)!.GetValue(layer)!;
+        Array.Fill((float[])typeof(Arena).GetField("_memory", Private)!.GetValue(memory)!, float.NaN);
+        foreach (int[]? ints in (int[]?[])typeof(Arena).GetField("_ints", Private)!.GetValue(memory)!)
+            if (ints is not null) Array.Fill(ints, int.MinValue);
     }
 
     /// <summary>Fills what a <c>Backward</c> that accumulates writes to before it adds.</summary>

@@ -123,7 +123,7 @@ internal static class OperatorCases
         // Truth values: from outside, combined, for several loops, as results.
         new("MaskInput", "x(N, T), mask m(N, T)", "Where(m, x, 0)"),
         new("MaskInputRow", "x(N, T), mask m(T)", "Where(m, x, -x)"),
-        new("MaskInputColumn", "x(B, T, H), mask m(T, 1)", "Softmax(Where(m, -1e9f, x) + x)"),
+        new("MaskInputColumn", "x(B, T, H), mask m(T, 1)", "Softmax(Where(m, -30, x) + x)"),
         new("MaskInputScalar", "x(N, T), mask m()", "Where(m, x, 2 * x)"),
         new("MaskAnd", "a(N, H), b(N, H)", "Where(a > 0 & b < 0.5f, a, b)"),
         new("MaskOr", "a(N, H), b(H)", "Where(a > 1 | b < 0, a * b, b)"),
@@ -335,6 +335,7 @@ internal static class OperatorCases
         new("PartOfVector", "x(L)", "x[3] * x[^3] + x") { Where = "L > 3" },
         new("PartOfLoop", "x(N, 3, H)", "{ var y = x[.., 0]; for (int i = 1; i < 3; i++) y = Tanh(y) + x[.., i]; return y; }"),
         new("PartOfParameter", "x(N, H), param W(2, H)", "x * W[0] + W[1]"),
+
         // Leading dims: none, one or several.
         new("LeadingRows", "x(..., I), param W(I, O), param B(O)", "MatMul(x, W) + B"),
         new("LeadingRowsByVector", "x(..., I, H), w(H)", "MatMul(x, w)"),
@@ -437,6 +438,7 @@ internal static class OperatorCases
         new("ArgMaxAsLabels", "x(N, C), param W(C)", "CrossEntropy(x * W, ArgMax(x, 1))"),
         new("ArgMaxBesideLoss", "x(N, C), labels t(N), param W(C)", "{ var y = x * W; return (CrossEntropy(y, t), ArgMax(y, 1)); }", Returns: "(Var loss, IntVar best)"),
         new("ArgMaxCrossed", "x(N, C), y(N, C)", "Pick(x, ArgMax(y, 1)) + Pick(y, ArgMax(x, 1))"),
+        new("ArgMaxGathered", "x(N, C), table(C, K), param W(C)", "Gather(table, ArgMax(x * W, 1))"),
         new("ArgMaxInTurn", "x(N, C)", "{ for (int i = 0; i < 3; i++) { var b = ArgMax(x, 1); x = x - OneHot(b, x.Size(1)) * 2 * ExpandDims(Pick(x, b), 1); } return x; }"),
         new("LabelsHandedOn", "x(N, C), labels t(N)", "(Pick(x, t), t)", Returns: "(Var, IntVar)"),
         new("LabelOfOne", "labels t(), x(C)", "(t, Pick(x, t))", Returns: "(IntVar, Var)"),

@@ -113,10 +113,10 @@ public sealed class DeepNetworkTests
         [Layer, Where("D % Heads == 0")]
         public sealed partial class Deep{{depth}}
         {
-        {{string.Join("\n", Enumerable.Range(0, depth).Select(i => $"    [Sub(\"Heads\", \"D\")] public partial Block B{i} {{ get; }}"))}}
+            [Sub("Heads", "D", Count = {{depth}})] public partial SubList<Block> Blocks { get; }
             public Var Forward([Shape("N", "T", "D")] Var x)
             {
-        {{string.Join("\n", Enumerable.Range(0, depth).Select(i => $"        x = B{i}.Forward(x);"))}}
+                foreach (var block in Blocks) x = block.Forward(x);
                 return x;
             }
         }

@@ -104,6 +104,16 @@ public sealed class CrossEntropyTests
     }
 
     [Fact]
+    public void Rows_of_no_classes_have_no_loss()
+    {
+        Guarded none = new(0), loss = new(1);
+        CrossEntropy.OfTargets(3, 0, none.Block, none.Block, loss.Block);
+        loss.AssertEquals([0], 0, "three rows of nothing");
+        CrossEntropy.OfTargets(3, 0, none.Block, none.Block, loss.Block, none.Block);
+        loss.AssertEquals([0], 0, "three rows of nothing, with their softmax");
+    }
+
+    [Fact]
     public void A_label_out_of_range_and_a_short_block_are_refused()
     {
         Guarded x = Guarded.Random(6, 1), loss = new(1);

@@ -26,7 +26,7 @@ public class AttributeTests
         Assert.Equal(2, On<SettingAttribute>(nameof(Declared.Stride)).Value);
         Assert.Equal(["H"], On<SubAttribute>(nameof(Declared.Blocks)).Dims);
         Assert.Equal(3, On<SubAttribute>(nameof(Declared.Blocks)).Count);
-        Assert.Equal("Forward", type.GetMethod(nameof(Declared.ForwardGradient))!.GetCustomAttribute<GradientAttribute>()!.Method);
+        Assert.Equal("Step", type.GetMethod(nameof(Declared.StepGradient))!.GetCustomAttribute<GradientAttribute>()!.Method);
         Assert.NotNull(On<DimAttribute>(nameof(Declared.Heads)));
     }
 
@@ -59,7 +59,9 @@ public class AttributeTests
         [return: Shape("N", "H")]
         public Var Forward([Shape("...", "I"), NoGrad] Var x) => x;
 
-        [Gradient(nameof(Forward))]
-        public static Var ForwardGradient(Var x, Var y, Var dy) => dy;
+        public static Var Step(Var x) => x;
+
+        [Gradient(nameof(Step))]
+        public static Var StepGradient(Var x, Var y, Var dy) => dy;
     }
 }

@@ -1,0 +1,46 @@
+namespace NNGen.Generators.Tests.RandomPrograms;
+
+/// <summary>All values of a program for one batch, by the reference, one step at a time.</summary>
+internal sealed class Evaluation(ulong seed, Func<string, int> sizeOf)
+{
+    /// <summary>What a value may be at most: products of larger ones leave few digits to a float.</summary>
+    private const double Largest = 40;
+
+    private readonly Dictionary<string, object> _values = [];
+
+    /// <summary>Whether the definition refuses this batch: there is no mean of nothing.</summary>
+    public bool IsRefused { get; private set; }
+
+    public object this[string name]
+    {
+        get => _values[name];
+        set => _values[name] = value;
+    }
+
+    public void Declare(Declared declared)
+    {
+        foreach (var (name, _) in declared.Holders) _values[name] = declared.Values(seed, name, sizeOf);
+    }
+
+    public void Forget(string name) => _values.Remove(name);
+
+    /// <summary>Computes a step; false if its values are none that a test can be made of.</summary>
+    public bool Run(Step step)
+    {
+        if (IsRefused) return true;
+        Given given = step.Given(name => _values[name]);
+        try
+        {
+            if (!step.Operation.IsSafe(given)) return false;
+            Var result = step.Operation.Compute(given);
+            _values[step.Name] = result;
+            return result.ToArray().All(value => double.IsFinite(value) && Math.Abs(value) <= Largest);
+        }
+        catch (ShapeException)
+        {
+            // Of an empty batch only. Other batches have the step's values, so it is known that shapes fit.
+            if (!Enumerable.Range(0, step.Operands.Length).Any(i => _values[step.Operands[i]] is Var { Shape.Size: 0 } or IntVar { Shape.Size: 0 })) throw;
+            return IsRefused = true;
+        }
+    }
+}
