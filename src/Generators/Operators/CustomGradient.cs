@@ -77,4 +77,6 @@ internal sealed class CustomGradient : Operator
         IEnumerable<Gradient> gradients = graph.Gradients.Where(gradient => graph[gradient.Of].Operator != OperatorName);
         return builder.Build(forwardCount, graph.Outputs.Select(output => places[output]), gradients.Select(gradient => new Gradient(places[gradient.Of], places[gradient.Value])));
     }
+
+    public override Dim Flops(Node node, Func<int, Node> operand) => Dim.Zero;
 }

@@ -14,8 +14,8 @@ public sealed partial class MultiHeadAttention
     /// <summary>Makes the queries of all heads.</summary>
     [Sub("D", "D")] public partial Affine Query { get; }
 
-    /// <summary>Makes the keys of all heads.</summary>
-    [Sub("D", "D")] public partial Affine Key { get; }
+    /// <summary>Makes the keys of all heads; a bias would add the same to all scores of a position, which softmax does not see.</summary>
+    [Sub("D", "D")] public partial MatMul Key { get; }
 
     /// <summary>Makes the values of all heads.</summary>
     [Sub("D", "D")] public partial Affine Value { get; }

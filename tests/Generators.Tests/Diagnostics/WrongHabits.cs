@@ -127,7 +127,7 @@ public static class WrongHabits
         new("the result's dims swapped", "[Layer] public partial class Net { [Param(\"I\", \"O\")] public partial Parameter W { get; } [return: Shape(\"O\", \"N\")] public Var Forward([Shape(\"N\", \"I\")] Var x) => {|NN0012:MatMul(x, W)|}; }",
             "'Forward' is declared to return (O, N), but this has shape (N, O): N, its first dim, is not O; with O=1, N=2: (1, 2) against (2, 1)"),
         new("a loss that is declared a float", "[Layer] public partial class Net { public {|NN0018:float|} Forward([Shape(\"N\")] Var x) => 1f; }",
-            "'Forward' returns a float, but a public method of a definition returns a Var, or a tuple of them"),
+            "'Forward' returns a float, but a public method of a definition returns a Var, an IntVar or a Mask, or a tuple of them"),
         new("a Forward over tensors of numbers", "[Layer] public partial class Net { public System.Numerics.Tensors.Tensor<float> {|NN0003:Forward|}(System.Numerics.Tensors.Tensor<float> x) => x; }",
             "'Net' has no Forward over symbols, and this one takes a Tensor<float>; write Var where a tensor of reals comes in and IntVar where one of integers does, and the Forward over tensors is generated"),
         new("a parameter without its attribute", "[Layer] public partial class Net { public Parameter W { get; } = null!; public Var Forward([Shape(\"N\", \"I\")] Var x) => x * {|NN0008:W|}; }",
