@@ -167,35 +167,29 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         foreach (MethodModel method in Model.Methods)
         {
             object[] inputs = [.. method.Inputs.Select((input, i) => Input(method, input, i, call))];
-            object[] inferred;
-            try
-            {
-                inferred = Results(layer, method, inputs);
-            }
-            catch (ShapeException refusal) when (call.Batch == 0)
-            {
-                // There is no mean of no rows.
-                methods.Add(new(method, inputs, [], [], [], [], [], []) { Refusal = refusal.Message });
-                continue;
-            }
-
+            (object[] inferred, string? inferenceRefusal) = Try(layer, method, inputs, call);
             if (!method.IsForward)
             {
-                methods.Add(new(method, inputs, inferred, inferred, [], [], [], []));
+                methods.Add(new(method, inputs, inferred, inferred, [], [], [], []) { InferenceRefusal = inferenceRefusal });
                 continue;
             }
 
             // As the first Forward of a layer runs.
             layer.Scope.Step = 1;
             using TrainingDefinition training = Definition.Training(layer);
-            object[] outputs = Results(layer, method, inputs);
+            (object[] outputs, string? refusal) = Try(layer, method, inputs, call);
+            if (refusal is not null)
+            {
+                methods.Add(new(method, inputs, inferred, [], [], [], [], []) { Refusal = refusal, InferenceRefusal = inferenceRefusal });
+                continue;
+            }
+
             Var[] states = [.. layer.States.Select(state => Var.From(state.ToArray(), [.. state.Shape.Dims]))];
 
             // Integers and truth values have no gradient, so the loss does not depend on them.
             Var[] weights = [.. outputs.OfType<Var>().Select((output, i) => output.Shape.Rank == 0 ? Var.From([1]) : Random(output.Shape, 100 + i, -1, 1))];
             Var Loss(object[] at)
             {
-                training.Restart();
                 double loss = 0;
                 Var[] results = [.. Results(layer, method, at).OfType<Var>()];
                 for (int i = 0; i < results.Length; i++)
@@ -212,34 +206,50 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
                 .. method.Inputs.Select((input, i) => input.NoGrad ? null : SampledGradient.Of(x => Loss([.. inputs[..i], x, .. inputs[(i + 1)..]]), (Var)inputs[i], MostDifferences)),
             ];
             SampledGradient[] parameterGradients = [.. layer.Params.Select(parameter => SampledGradient.Of(() => Loss(inputs), parameter, MostDifferences))];
-            methods.Add(new(method, inputs, inferred, outputs, states, weights, inputGradients, parameterGradients));
+            methods.Add(new(method, inputs, inferred, outputs, states, weights, inputGradients, parameterGradients) { InferenceRefusal = inferenceRefusal });
         }
 
         return new(call, methods);
+    }
+
+    /// <summary>What the definition gives, or why it refuses: there is no mean of no rows.</summary>
+    private static (object[] Results, string? Refusal) Try(ILayer layer, MethodModel method, object[] inputs, Call call)
+    {
+        try
+        {
+            return (Results(layer, method, inputs), null);
+        }
+        catch (ShapeException refusal) when (call.Batch == 0)
+        {
+            return ([], refusal.Message);
+        }
     }
 
     private void Compare(ILayer layer, Expected expected)
     {
         foreach (ExpectedMethod method in expected.Methods)
         {
-            if (method.Refusal is { } refusal)
-            {
-                foreach (string name in method.Method.IsForward ? ["Forward", "Infer"] : new[] { method.Method.Name }) ExpectRefusal(layer, name, method.Inputs, refusal);
-                continue;
-            }
-
             StartAgain(layer);
-            if (!method.Method.IsForward)
+            float[][] states = [.. layer.States.Select(state => state.ValueBlock.Span.ToArray())];
+            string infer = method.Method.IsForward ? "Infer" : method.Method.Name;
+            if (method.InferenceRefusal is { } refusal)
             {
-                CompareResults(expected.Call, method.Inferred, method.Method.Name, () => CallTensors(layer, method.Method.Name, method.Inputs), layer);
-                CompareResults(expected.Call, method.Inferred, method.Method.Name + " over spans", () => CallSpans(layer, method.Method.Name, method.Inputs, method.Inferred), layer);
+                ExpectRefusal(layer, infer, method.Inputs, refusal);
+            }
+            else
+            {
+                CompareResults(expected.Call, method.Inferred, infer, () => CallTensors(layer, infer, method.Inputs), layer);
+                CompareResults(expected.Call, method.Inferred, infer + " over spans", () => CallSpans(layer, infer, method.Inputs, method.Inferred), layer);
+            }
+
+            for (int s = 0; s < states.Length; s++) Assert.Equal(states[s], layer.States[s].ValueBlock.Span.ToArray());
+            if (!method.Method.IsForward) continue;
+            if (method.Refusal is { } refused)
+            {
+                ExpectRefusal(layer, "Forward", method.Inputs, refused);
                 continue;
             }
 
-            float[][] states = [.. layer.States.Select(state => state.ValueBlock.Span.ToArray())];
-            CompareResults(expected.Call, method.Inferred, "Infer", () => CallTensors(layer, "Infer", method.Inputs), layer);
-            CompareResults(expected.Call, method.Inferred, "Infer over spans", () => CallSpans(layer, "Infer", method.Inputs, method.Inferred), layer);
-            for (int s = 0; s < states.Length; s++) Assert.Equal(states[s], layer.States[s].ValueBlock.Span.ToArray());
             CompareResults(expected.Call, method.Outputs, "Forward", () => CallTensors(layer, "Forward", method.Inputs), layer);
             CompareStates(method, "Forward", layer);
             object[] cotangents = [.. method.Weights.Where(weight => weight.Shape.Rank > 0)];
@@ -423,7 +433,10 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
     /// <param name="States">The states after Forward.</param>
     internal sealed record ExpectedMethod(MethodModel Method, object[] Inputs, object[] Inferred, object[] Outputs, Var[] States, Var[] Weights, SampledGradient?[] InputGradients, SampledGradient[] ParameterGradients)
     {
-        /// <summary>Why the definition refuses the call, if it does.</summary>
+        /// <summary>Why the definition refuses the call in training mode, if it does.</summary>
         public string? Refusal { get; init; }
+
+        /// <summary>The same in inference mode.</summary>
+        public string? InferenceRefusal { get; init; }
     }
 }
