@@ -79,9 +79,13 @@ internal static class Grammar
         Reduction("Mean", Mean, Mean, weight: 3),
         Reduction("Max", Max, Max, (x, axis) => HasClearExtremum(x, axis, largest: true)),
         Reduction("Min", Min, Min, (x, axis) => HasClearExtremum(x, axis, largest: false)),
+        Reduction("Variance", Variance, Variance, (x, _) => Within(x, -10, 10)),
         Reduction("LogSumExp", LogSumExp, LogSumExp, (x, _) => Within(x, -6, 6)),
         Along("Softmax", Softmax, 5, weight: 2),
         Along("LogSoftmax", LogSoftmax, 10),
+        Along("CumSum", CumSum, 20),
+        Along("Flip", Flip, 100),
+        Along("Slice(Pad({0}, #, 1, 2, 0.5f), #, 1, {0}.Size(#))", (x, axis) => x + 0, 100),
         Along("{0} - Mean({0}, #, keepDims: true)", (x, axis) => x - Mean(x, axis, true), 20),
         Along("Log(Softmax({0}, #))", (x, axis) => Log(Softmax(x, axis)), 2),
 
@@ -98,7 +102,38 @@ internal static class Grammar
             Compute = g => MatMul(g[0], Transpose(g[0])) * 0.3f,
         },
 
+        new("Einsum")
+        {
+            Choose = m => m.Any(x => x.Rank == 2) is { } x && m.Exactly(new(m.ShapeOf(x)[1], m.AnyDim())) is { } y ? new([x, y]) : null,
+            Text = _ => "Einsum(\"ij,jk->ki\", {0}, {1})",
+            Infer = (x, _, fit) => x[0].Rank != 2 || x[1].Rank != 2 ? null : fit.Same(x[0].Last(1), x[1].First(1), new(x[1][1], x[0][0])),
+            Compute = g => Transpose(MatMul(g[0], g[1])),
+        },
+
         // The same elements, moved or repeated.
+        new("Permute")
+        {
+            Choose = m => m.Any(x => x.Rank == 3) is { } x ? new([x]) : null,
+            Text = _ => "Permute({0}, 2, 0, 1)",
+            Infer = (x, _, _) => x[0].Rank != 3 ? null : new(x[0][2], x[0][0], x[0][1]),
+            Compute = g => Permute(g[0], 2, 0, 1),
+        },
+        new("Concat")
+        {
+            Choose = m => m.Any(x => x.Rank >= 1) is { } x && m.Exactly(m.ShapeOf(x)) is { } y ? new([x, y], m.Axis(x)) : null,
+            Text = n => Invariant($"Concat({n[0]}, {{0}}, {{1}} * 2, {{0}})"),
+            Infer = (x, n, fit) => x[0].Rank != x[1].Rank || !x[0].Has(n[0]) ? null
+                : fit.Same(x[0].Replace(n[0], 1), x[1].Replace(n[0], 1), x[0].Replace(n[0], 1, 2 * x[0][n[0]] + x[1][n[0]])),
+            Compute = g => Concat(g.Numbers[0], g[0], g[1] * 2, g[0]),
+        },
+        new("Stack")
+        {
+            Choose = m => m.Any(x => x.Rank <= 2) is { } x && m.Exactly(m.ShapeOf(x)) is { } y ? new([x, y], m.Draw.Below(m.ShapeOf(x).Rank + 1)) : null,
+            Text = n => Invariant($"Stack({n[0]}, {{0}}, {{1}})"),
+            Infer = (x, n, fit) => x[0].Rank != x[1].Rank || n[0] < 0 || n[0] > x[0].Rank ? null
+                : fit.Same(x[0], x[1], x[0].First(n[0]).Then([Extent.Of(2), .. x[0].Axes.Skip(n[0])])),
+            Compute = g => Stack(g.Numbers[0], g[0], g[1]),
+        },
         new("Transpose")
         {
             Choose = m => m.Any(x => x.Rank >= 2) is { } x ? new([x]) : null,
@@ -183,6 +218,29 @@ internal static class Grammar
         OfLabels("{0} - OneHot({1}, {0}.Size(-1))", (x, labels) => x - OneHot(labels, x.Size(-1)), x => x) with
         {
             Infer = (x, _, fit) => x[0].Rank == 0 ? null : fit.Broadcast(x[0], x[1].Then(x[0][-1])),
+        },
+        new("Gather")
+        {
+            Choose = m => m.Any(x => x.Rank == 2 && !x[0].Names.Contains("N")) is { } x && m.Labels(new(Extent.Of("N")), m.ShapeOf(x)[0]) is { } ids ? new([x, ids]) : null,
+            Text = _ => "Gather({0}, {1})",
+            Infer = (x, _, _) => x[0].Rank == 0 ? null : x[1].Then(x[0].Axes.Skip(1)),
+            Compute = g => Gather(g[0], g.Labels(1)),
+        },
+        new("ArgMax")
+        {
+            Choose = m => m.Any(x => x.Rank >= 1) is { } x ? new([x]) : null,
+            Text = _ => "Pick({0}, ArgMax({0}, -1))",
+            Infer = (x, _, _) => x[0].Rank == 0 ? null : x[0].First(x[0].Rank - 1),
+            Compute = g => Pick(g[0], ArgMax(g[0], -1)),
+            IsSafe = g => HasClearExtremum(g[0], -1, largest: true),
+        },
+        new("BinaryCrossEntropy")
+        {
+            Choose = m => m.Any() is { } x && m.Exactly(m.ShapeOf(x)) is { } t ? new([x, t]) : null,
+            Text = _ => "BinaryCrossEntropy({0}, Sigmoid({1}))",
+            Infer = (x, _, fit) => x[0].Rank != x[1].Rank ? null : fit.Same(x[0], x[1], Extents.Scalar),
+            Compute = g => BinaryCrossEntropy(g[0], Sigmoid(g[1])),
+            IsSafe = g => Within(g[0], -6, 6) && Within(g[1], -5, 5),
         },
         new("CrossEntropy of targets")
         {
