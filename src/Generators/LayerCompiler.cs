@@ -30,13 +30,14 @@ internal static class LayerCompiler
     private static CompiledMethod Compile(MethodModel method, Facts facts)
     {
         IReadOnlyList<string> results = ResultNames.Of(method);
-        Graph forward = Rewriter.Rewrite(ResultNames.Apply(method.Graph, results), RewriteRules.All, facts);
-        Routine inference = Fuse(forward, facts);
-        if (!method.IsForward) return new(method, new(results), Rewriter.Rewrite(CustomGradient.Erase(forward), RewriteRules.All, facts), inference, null);
+        Graph inferred = Rewriter.Rewrite(ResultNames.Apply(method.InInference, results), RewriteRules.All, facts);
+        Routine inference = Fuse(inferred, facts);
+        if (!method.IsForward) return new(method, new(results), Rewriter.Rewrite(CustomGradient.Erase(inferred), RewriteRules.All, facts), inferred, inference, null);
+        Graph forward = method.Inference is null ? inferred : Rewriter.Rewrite(ResultNames.Apply(method.Graph, results), RewriteRules.All, facts);
         Graph every = Differentiator.Differentiate(forward, results, facts, everyValue: true);
         Graph joint = Rewriter.Rewrite(Differentiator.WithoutValues(every), RewriteRules.All, facts);
         Graph view = Rewriter.Rewrite(every, RewriteRules.All, facts);
-        return new(method, new(results), view, inference, Fuse(joint, facts));
+        return new(method, new(results), view, inferred, inference, Fuse(joint, facts));
     }
 
     private static Routine Fuse(Graph graph, Facts facts)
@@ -53,9 +54,10 @@ internal sealed record CompiledModel(LayerModel Layer, Facts Facts, EquatableArr
 /// <summary>A method, ready to be written.</summary>
 /// <param name="ResultNames">What its results are called.</param>
 /// <param name="View">The simplified graph, as people look at it: for Forward with the gradient of every value.</param>
+/// <param name="Inferred">The simplified graph in inference mode.</param>
 /// <param name="Inference">Its loops in inference mode.</param>
 /// <param name="Training">Its loops with the backward pass; null for all but Forward.</param>
-internal sealed record CompiledMethod(MethodModel Method, EquatableArray<string> ResultNames, Graph View, Routine Inference, Routine? Training);
+internal sealed record CompiledMethod(MethodModel Method, EquatableArray<string> ResultNames, Graph View, Graph Inferred, Routine Inference, Routine? Training);
 
 /// <summary>Loops, where their values lie, and which of them are kept for the backward pass.</summary>
 internal sealed record Routine(FusedGraph Fused, MemoryPlan Plan, Residuals Residuals);

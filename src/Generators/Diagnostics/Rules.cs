@@ -55,6 +55,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor Constructor = Error(
         "NN0021", "A layer's constructor is generated", "{0}");
 
+    public static readonly DiagnosticDescriptor Argument = Error("NN0022", "An argument has a value that the operator takes");
+
     public static readonly DiagnosticDescriptor CustomGradient = Error("NN0023", "A custom gradient fits its method");
 
     public static readonly DiagnosticDescriptor Internal = Error(
@@ -64,7 +66,7 @@ internal static class Rules
     [
         NotPartial, KindOfType, NoForward, SecondForward, MalformedDim, UnknownDim, InputWithoutShape, Construct, NoRule, NotALayer,
         ContainsItself, ShapeMismatch, ShapeUndecided, SubArguments, NameTaken, MalformedFact, Declaration, Signature, Recursion,
-        UnknownSetting, Constructor, CustomGradient, Internal,
+        UnknownSetting, Constructor, Argument, CustomGradient, Internal,
     ];
 
     // A rule without a format is worded where it is found: what to say depends on what is there.

@@ -30,7 +30,12 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
         return dims;
     }
 
-    public void Write(CodeWriter code, string name)
+    /// <summary>Whether a call in inference mode is refused for other contents than one in training mode.</summary>
+    public bool DependsOnMode => !Contents(method.View).SequenceEqual(Contents(method.Inferred));
+
+    /// <param name="name">The name of the method that checks.</param>
+    /// <param name="graph">What is computed with the arguments.</param>
+    public void Write(CodeWriter code, string name, Graph graph)
     {
         IReadOnlyList<string> dims = CallDims(layer, method.Method);
         string parameters = Types.List(new[] { $"string {Where}" }.Concat(method.Method.Inputs.Where(Types.IsChecked).Select(input => $"{Types.SpanOf(input)} {Types.Code(input.Name)}").Concat(dims.Select(dim => $"out int {dim}"))));
@@ -39,7 +44,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
         WriteShapes(code);
         foreach (string fact in layer.Facts.Where(IsAboutTheCall)) WriteFact(code, fact);
         foreach (GuardModel guard in method.Method.Guards) WriteGuard(code, guard);
-        WriteContents(code);
+        foreach (string line in Contents(graph)) code.Line(line);
         code.Close();
         code.Blank();
     }
@@ -140,24 +145,28 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
     }
 
     /// <summary>Labels in range, and something to take a mean of.</summary>
-    private void WriteContents(CodeWriter code)
+    private IEnumerable<string> Contents(Graph graph)
     {
-        Graph graph = method.View;
         var kinds = new NodeKinds(graph);
         foreach (Node node in graph.Nodes.Take(graph.ForwardCount))
         {
             Operator rule = OperatorTable.Get(node.Operator);
             List<Shape> shapes = [.. node.Operands.Select(operand => graph[operand].Shape)];
             if (rule.NeedsElements(node, shapes) is { } elements && elements.Names.Any(name => !layer.FixedSizes.Contains(name)))
-                code.Line($"Core::Boundary.NotEmpty({Where}, {SymbolDisplay.FormatLiteral(node.Source.Length > 0 ? node.Source : node.Operator, quote: true)}, {elements.ToCSharp(wide: true)});");
+                yield return $"Core::Boundary.NotEmpty({Where}, {SymbolDisplay.FormatLiteral(node.Source.Length > 0 ? node.Source : node.Operator, quote: true)}, {elements.ToCSharp(wide: true)});";
+            if (rule.Rate is { } rate && !IsCheckedBefore(graph[node.Operands[rate]]))
+                yield return $"Core::Dropout.Rate({Where}, {SymbolDisplay.FormatLiteral($"of {node.Source}", quote: true)}, {ExpressionPrinter.NumberOf(graph, node.Operands[rate])});";
             if (rule.Indices(node, shapes) is not { } indices) continue;
 
             // What the method itself computes, as ArgMax does, is in range by itself.
             int source = kinds.Storage(node.Operands[indices.Operand]);
             if (graph[source].Operator != "Input") continue;
-            code.Line($"Core::Boundary.Labels({Where}, \"{graph[source].Name}\", {Types.Code(graph[source].Name)}, {Types.Int(indices.Classes)});");
+            yield return $"Core::Boundary.Labels({Where}, \"{graph[source].Name}\", {Types.Code(graph[source].Name)}, {Types.Int(indices.Classes)});";
         }
     }
+
+    /// <summary>A rate that was looked at when the layer was compiled, or when it was made.</summary>
+    private static bool IsCheckedBefore(Node rate) => rate.Operator == "Setting" || rate.Operator == "Constant" && Dropout.IsRate(rate.Number("value"));
 
     private static string Values(IEnumerable<string> names) => string.Join(", ", names.Distinct().Select(name => $"{name} = {{{name}}}"));
 

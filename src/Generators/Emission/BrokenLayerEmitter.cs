@@ -20,6 +20,8 @@ internal static class BrokenLayerEmitter
         foreach (string dim in dims.Where(dim => !broken.Taken.Contains(dim) && dim != layer.Name)) code.Line($"public int {Types.Code(dim)} => {failure};");
         WriteGenerated("Sys::Collections.Generic.IReadOnlyList<NN::Parameter>", "Params", "NN::ILayer.");
         WriteGenerated("NN::Gradients", "Grads", "NN::ILayer.");
+        WriteGenerated("Sys::Collections.Generic.IReadOnlyList<NN::State>", "States", "NN::ILayer.");
+        code.Line($"NN::LayerScope NN::ILayer.Scope => {failure};");
         WriteGenerated("NN::ComputationGraph", "Graph", "");
         var written = new HashSet<string>(broken.Methods.Select(method => method.Name).Concat(broken.Taken));
         foreach (BrokenMethod method in broken.Methods.Where(method => !broken.Taken.Contains(method.Name))) WriteMethod(code, method, failure, infers: !written.Contains("Infer"));

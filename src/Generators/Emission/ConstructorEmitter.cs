@@ -1,5 +1,6 @@
 using System.Globalization;
 using NNGen.Generators.Graphs;
+using NNGen.Generators.Operators;
 using NNGen.Generators.Reading;
 using NNGen.Generators.Shapes;
 
@@ -20,6 +21,11 @@ internal static class ConstructorEmitter
         code.Blank();
         code.Line("/// <summary>The gradient of every parameter: same order, same shapes.</summary>");
         code.Line("public NN::Gradients Grads => _scope.Grads;");
+        code.Blank();
+        code.Line("/// <summary>Every state of the layer and of its sub-layers: kept and saved, not trained.</summary>");
+        code.Line("public Sys::Collections.Generic.IReadOnlyList<NN::State> States => _scope.States;");
+        code.Blank();
+        code.Line("NN::LayerScope NN::ILayer.Scope => _scope;");
         code.Blank();
     }
 
@@ -60,13 +66,25 @@ internal static class ConstructorEmitter
         code.Open($"public {Types.Code(layer.Name)}({Types.List(new[] { "NN::LayerScope scope" }.Concat(offered))})");
         code.Line("_scope = scope;");
         foreach (string dim in layer.Dims) code.Line($"this.{Property(layer, dim)} = scope.Dim(\"{layer.Name}\", \"{dim}\", {dim});");
+        HashSet<string> rates = RatesOf(layer);
         foreach (SettingMember setting in layer.Settings)
-            code.Line($"_{setting.Name} = {(setting.IsInt ? $"scope.Setting(\"{layer.Name}\", \"{setting.Name}\", {Argument(setting)})" : Argument(setting))};");
+            code.Line($"_{setting.Name} = {(setting.IsInt ? $"scope.Setting(\"{layer.Name}\", \"{setting.Name}\", {Argument(setting)})" : rates.Contains(setting.Name) ? Rate(layer, setting) : Argument(setting))};");
         foreach (string fact in layer.Facts) WriteFact(code, layer, fact);
         foreach (MemberModel member in layer.Members) WriteConstruction(code, member);
         code.Close();
         code.Blank();
     }
+
+    /// <summary>The settings that are the rate of a dropout.</summary>
+    private static HashSet<string> RatesOf(LayerModel layer) =>
+    [
+        .. layer.Methods.SelectMany(method => method.Graph.Nodes
+            .Select(node => OperatorTable.Get(node.Operator).Rate is { } rate ? method.Graph[node.Operands[rate]] : null))
+            .Where(rate => rate is { Operator: "Setting" }).Select(rate => rate!.Text("name")!),
+    ];
+
+    private static string Rate(LayerModel layer, SettingMember setting)
+        => $"Core::Dropout.Rate(\"{layer.Name}\", \"{ValueNames.Camel(setting.Name)}\", {Argument(setting)})";
 
     private static void WriteConstruction(CodeWriter code, MemberModel member)
     {
@@ -74,6 +92,9 @@ internal static class ConstructorEmitter
         {
             case ParameterMember parameter:
                 code.Line($"_{parameter.Name} = scope.Parameter({Types.List(new[] { $"\"{parameter.Name}\"", $"NN::Init.{parameter.Init}", Float(parameter.Scale) }.Concat(parameter.Shape.Dims.Select(Checked)))});");
+                break;
+            case StateMember state:
+                code.Line($"_{state.Name} = scope.State({Types.List(new[] { $"\"{state.Name}\"", $"NN::Init.{state.Init}", Float(state.Scale) }.Concat(state.Shape.Dims.Select(Checked)))});");
                 break;
             case SubMember sub:
                 IEnumerable<string> settings = sub.Settings.Select(setting => $"{Types.Code(ValueNames.Camel(setting.Name))}: {(setting.Size is { } size ? Checked(size) : setting.From is { } from ? $"_{from}" : Float(setting.Value))}");
@@ -117,6 +138,7 @@ internal static class ConstructorEmitter
     public static string TypeOf(MemberModel member) => member switch
     {
         ParameterMember => "NN::Parameter",
+        StateMember => "NN::State",
         SubMember { Count: not null } list => $"NN::SubList<{list.Type}>",
         SubMember sub => sub.Type,
         SettingMember setting => setting.Type,

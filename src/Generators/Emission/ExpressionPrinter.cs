@@ -16,6 +16,13 @@ internal sealed class ExpressionPrinter(Graph graph, NodeKinds kinds, Names name
     /// <summary>A real number as C#: <c>1f / N</c>.</summary>
     public string Number(int id) => PrintNumber(id).Text;
 
+    /// <summary>The same, of a graph that is not in loops yet.</summary>
+    public static string NumberOf(Graph graph, int id)
+    {
+        var kinds = new NodeKinds(graph);
+        return new ExpressionPrinter(graph, kinds, new Names(graph, [])).Number(id);
+    }
+
     /// <summary>What a loop computes, over vectors. Values in <paramref name="leaves"/> are variables there, under those names; numbers come by <paramref name="number"/>.</summary>
     public (string Text, Precedence Binds) Vector(int id, IReadOnlyDictionary<int, string> leaves, Func<int, string> number)
     {

@@ -125,6 +125,7 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
         Node main = graph[step.Main];
         var form = (OperatorForm.Kernel)kinds.FormOf(main.Id);
         string call = step.Nodes.Count > 1 ? form.Joint!.Call.Replace("{z}", names[step.Nodes[1]]) : form.Call;
+        call = call.Replace("{seed}", "_scope.Seed").Replace("{step}", "_scope.Step");
         IReadOnlyList<Shape> shapes = [.. main.Operands.Select(operand => graph[operand].Shape)];
         foreach (var size in form.Sizes(main, shapes)) call = call.Replace("{" + size.Key + "}", Int(size.Value));
         if (form.Lists is not null)

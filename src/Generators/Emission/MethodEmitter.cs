@@ -1,5 +1,6 @@
 using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
+using NNGen.Generators.Operators;
 using NNGen.Generators.Planning;
 using NNGen.Generators.Reading;
 using NNGen.Generators.Shapes;
@@ -15,9 +16,15 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private readonly Dictionary<string, int> _parameters = Enumerable.Range(0, model.Layer.Parameters.Count).ToDictionary(i => model.Layer.Parameters[i].Path);
 
+    private readonly Dictionary<string, int> _states = Enumerable.Range(0, model.Layer.States.Count).ToDictionary(i => model.Layer.States[i].Path);
+
     private readonly MethodDocumentation _documentation = new(method.Method);
 
+    private readonly BoundaryEmitter _boundary = new(model.Layer, method, model.Facts);
+
     private string Check => $"Check{_method.Name}";
+
+    private bool ChecksDependOnMode => method.Training is not null && method.Method.Inference is not null && _boundary.DependsOnMode;
 
     private InputModel? FirstLeading => _method.Inputs.FirstOrDefault(input => input.HasLeading);
 
@@ -36,7 +43,8 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
             WriteEntry(code, _method.Name, "_inference", method.Inference, "in inference mode: it keeps nothing");
         }
 
-        new BoundaryEmitter(_layer, method, model.Facts).Write(code, Check);
+        _boundary.Write(code, Check, method.View);
+        if (ChecksDependOnMode) _boundary.Write(code, "CheckInfer", method.Inferred);
         if (method.Training is { } forward)
         {
             WriteForwardLoops(code, "RunForward", "_training", forward, keeps: true);
@@ -51,7 +59,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private Names NamesOf(Routine routine) => new(
         routine.Fused.Graph,
-        _layer.Dims.Concat(_dims).Concat(_layer.Members.Where(member => member is not ParameterMember).Select(member => member.Name)).Concat(_method.Inputs.Select(input => input.Name + "In")));
+        _layer.Dims.Concat(_dims).Concat(_layer.Members.Where(member => member is not TensorMember).Select(member => member.Name)).Concat(_method.Inputs.Select(input => input.Name + "In")));
 
     private IReadOnlyList<Result> Outputs(Routine routine, string arena)
     {
@@ -84,8 +92,19 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     {
         int storage = routine.Fused.Kinds.Storage(id);
         if (routine.Plan.IntSlotOf(storage) is { } ints) return $"{arena}.Ints({ints})";
-        return routine.Plan.SlotOf(storage) is { } slot ? $"{arena}[{slot}]" : $"_scope.Params[{ParameterIndex(routine.Fused.Graph[storage])}].ValueBlock";
+        if (routine.Plan.SlotOf(storage) is { } slot) return $"{arena}[{slot}]";
+        Node source = routine.Fused.Graph[storage];
+        return source.Operator == "State" ? StateBlock(routine, source) : $"_scope.Params[{ParameterIndex(source)}].ValueBlock";
     }
+
+    /// <summary>Where a state is read: a training step reads what it found, whatever has been written since.</summary>
+    private string StateBlock(Routine routine, Node state) => $"_scope.States[{StateIndex(state.Name)}].{(IsStep(routine) ? "KeptBlock" : "ValueBlock")}";
+
+    private int StateIndex(string path) => _states[path];
+
+    /// <summary>True if Forward draws random numbers or updates states: then its calls are counted.</summary>
+    private static bool IsStep(Routine routine)
+        => routine.Fused.Graph.Nodes.Any(node => OperatorTable.Get(node.Operator).Form is OperatorForm.Update or OperatorForm.Kernel { DependsOnStep: true });
 
     private int ParameterIndex(Node parameter) => _parameters[parameter.Name];
 
@@ -94,7 +113,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         IReadOnlyList<Result> results = Outputs(routine, arena);
         string where = $"{_layer.Name}.{name}";
         string arguments = Types.List(_method.Inputs.Select(input => Types.Code(input.Name)).Concat(_dims));
-        string check = CheckCall(where);
+        string check = CheckCall(where, name == "Infer" && ChecksDependOnMode ? "CheckInfer" : Check);
         bool same = _method.Inputs.All(Types.IsScalar) && results.All(result => result.IsScalar);
 
         _documentation.Write(code, $"<c>{name}</c> {mode}.", routine, results);
@@ -120,7 +139,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         code.Blank();
     }
 
-    private string CheckCall(string where) => $"{Check}({Types.List(new[] { $"\"{where}\"" }
+    private string CheckCall(string where, string check) => $"{check}({Types.List(new[] { $"\"{where}\"" }
         .Concat(_method.Inputs.Where(Types.IsChecked).Select(input => Types.Code(input.Name)))
         .Concat(_dims.Select(dim => $"out int {dim}")))});";
 
@@ -171,6 +190,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         if (keeps) code.Line("_forwardRan = false;");
         code.Line($"Core::Arena memory = {arena};");
         WriteReservation(code, routine, names);
+        if (keeps && IsStep(routine)) code.Line("_scope.BeginStep();");
         foreach (Node input in graph.Nodes.Where(node => node.Operator == "Input"))
         {
             if (BlockOf(routine, names, input.Id) is not { } block) continue;
@@ -182,6 +202,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         WriteBlocks(code, routine, names, routine.Fused.Forward, declared: graph.Nodes.Where(node => node.Operator == "Input").Select(node => node.Id));
         code.Blank();
         WriteLoops(code, routine, names, routine.Fused.Forward);
+        WriteUpdates(code, routine, names);
         if (keeps)
         {
             foreach (string dim in _dims) code.Line($"_forward{ValueNames.Pascal(dim)} = {dim};");
@@ -196,6 +217,21 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
         code.Close();
         code.Blank();
+    }
+
+    /// <summary>When all is computed the states get their next values.</summary>
+    private void WriteUpdates(CodeWriter code, Routine routine, Names names)
+    {
+        Graph graph = routine.Fused.Graph;
+        NodeKinds kinds = routine.Fused.Kinds;
+        foreach (Node update in graph.Updates())
+        {
+            int storage = kinds.Storage(update.Operands[0]);
+            string block = IsRead(routine, routine.Fused.Forward, storage) && !kinds.IsSource(storage) ? names[storage] : BlockAfter(routine, storage, "memory");
+            code.Line($"{block}.Span.CopyTo(_scope.States[{StateIndex(update.Text("state")!)}].ValueBlock.Span); // the next {update.Text("state")}");
+        }
+
+        if (graph.Updates().Any()) code.Blank();
     }
 
     private void WriteBackwardLoops(CodeWriter code, Routine routine)
@@ -277,7 +313,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         return routine.Fused.Forward.Concat(routine.Fused.Backward)
             .SelectMany(step => step.Nodes).SelectMany(id => graph[id].Operands.Select(operand => graph[operand].Shape.Size).Append(graph[id].Shape.Size))
             .Distinct()
-            .Where(size => !size.TryName(out _) && !size.TryConstant(out _) && routine.Plan.Slots.All(slot => !slot.Size.Equals(size)) && _layer.Parameters.All(parameter => !parameter.Shape.Size.Equals(size)));
+            .Where(size => !size.TryName(out _) && !size.TryConstant(out _) && routine.Plan.Slots.All(slot => !slot.Size.Equals(size)) && _layer.Parameters.Concat(_layer.States).All(tensor => !tensor.Shape.Size.Equals(size)));
     }
 
     /// <summary>A variable for each block that the loops name.</summary>
@@ -292,6 +328,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
             if (!known.Add(storage)) continue;
             if (BlockOf(routine, names, storage) is { } block) code.Line(block);
             else if (graph[storage].Operator == "Parameter") code.Line($"Core::Block {names[storage]} = _scope.Params[{ParameterIndex(graph[storage])}].ValueBlock; // {graph[storage].Name} {graph[storage].Shape}");
+            else if (graph[storage].Operator == "State") code.Line($"Core::Block {names[storage]} = {StateBlock(routine, graph[storage])}; // {graph[storage].Name} {graph[storage].Shape}");
             else if (routine.Plan.ParameterOf(storage) is { } parameter) code.Line($"Core::Block {names[storage]} = target[_scope.Params[{ParameterIndex(graph[parameter])}]]; // the gradient of {graph[parameter].Name} {graph[parameter].Shape}");
         }
     }

@@ -14,7 +14,7 @@ internal sealed class Names
         _names = new string[graph.Nodes.Count];
 
         // Inputs and parameters first: they are spoken of most, so theirs are the plainest names.
-        foreach (Node node in graph.Nodes.OrderBy(node => node.Operator is "Input" or "Parameter" ? 0 : node.Name.Length > 0 ? 1 : 2))
+        foreach (Node node in graph.Nodes.OrderBy(node => node.Operator is "Input" or "Parameter" or "State" ? 0 : node.Name.Length > 0 ? 1 : 2))
             if (node.Name.Length > 0 || !IsAlias(node)) _names[node.Id] = names.Unique(node.Name.Length > 0 ? ValueNames.Camel(node.Name) : Unnamed(node));
 
         // The same floats under another shape go by the same name.

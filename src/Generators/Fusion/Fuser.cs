@@ -25,7 +25,7 @@ internal sealed class Fuser
         _graph = graph;
         _kinds = new(graph);
         _users = graph.Users();
-        _kept = [.. graph.Outputs, .. graph.Gradients.Select(gradient => gradient.Value)];
+        _kept = [.. graph.Outputs, .. graph.Gradients.Select(gradient => gradient.Value), .. graph.Updates().Select(update => update.Operands[0])];
     }
 
     /// <summary>The loops, in an order in which each finds its operands computed; those of the forward pass first.</summary>

@@ -37,7 +37,7 @@ internal sealed class NodeKinds
     public bool IsElementwise(int id) => !_numbers[id] && FormOf(id) is OperatorForm.Elementwise or OperatorForm.Stretch;
 
     /// <summary>True if some loop has to compute it.</summary>
-    public bool IsComputed(int id) => !_numbers[id] && !IsSource(id) && !IsView(id);
+    public bool IsComputed(int id) => !_numbers[id] && !IsSource(id) && !IsView(id) && FormOf(id) is not OperatorForm.Update;
 
     /// <summary>The node whose memory a value is, looking through views.</summary>
     public int Storage(int id)

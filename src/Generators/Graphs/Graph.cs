@@ -22,6 +22,9 @@ internal sealed record Graph(
 
     public bool IsForward(int id) => id < ForwardCount;
 
+    /// <summary>What is written to the states, in order.</summary>
+    public IEnumerable<Node> Updates() => Nodes.Where(node => node.Operator == "Update");
+
     /// <summary>For each node the nodes that use it, in order.</summary>
     public List<int>[] Users()
     {

@@ -36,6 +36,8 @@ internal static class GraphChecker
         }
 
         if (node.Operator == "OutputGradient" && graph.IsForward(id)) broken.Add($"%{id} is the gradient of an output, but stands in the forward part.");
+        if (node.Operands.Any(operand => graph[operand].Operator == "Update")) broken.Add($"%{id} = {node.Operator} uses the update of a state, which has no value.");
+        if (node.Operator == "Update" && !graph.IsForward(id)) broken.Add($"%{id} updates a state, but stands in the backward part.");
         if (infer(graph, node) is not var (shape, type)) return;
         if (!shape.Equals(node.Shape)) broken.Add($"%{id} = {node.Operator} has shape {node.Shape}, but its operands give {shape}.");
         if (type != node.Type) broken.Add($"%{id} = {node.Operator} is {node.Type}, but its operands give {type}.");

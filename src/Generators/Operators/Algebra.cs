@@ -18,6 +18,15 @@ internal sealed class Algebra(GraphBuilder graph, Facts facts)
     /// <summary>The source expression and the name that nodes are given while a user's expression is read.</summary>
     public string Source { get; set; } = "";
 
+    /// <summary>Whether a definition is read in training mode.</summary>
+    public bool IsTraining { get; init; }
+
+    /// <summary>Whether something was read that is another in the other mode.</summary>
+    public bool DependsOnMode { get; set; }
+
+    /// <summary>The calls of dropout so far.</summary>
+    public int Sites { get; private set; }
+
     public Value this[int id] => new(this, id);
 
     /// <exception cref="ShapeProblem">The operator cannot take these operands.</exception>
@@ -39,6 +48,9 @@ internal sealed class Algebra(GraphBuilder graph, Facts facts)
     public Value Number(Dim dim) => dim.TryConstant(out long size)
         ? Constant(size)
         : Apply("Size", [], NodeAttribute.Of("dim", dim));
+
+    /// <summary>The number of the next call of dropout, in the order in which the definition runs.</summary>
+    public int NextSite() => Sites++;
 
     public static NodeAttribute Target(Shape shape) => NodeAttribute.Of("shape", shape.ToString());
 }

@@ -23,7 +23,7 @@ internal static class GraphRules
         }
 
         // What comes from outside has the shape that its declaration gave it.
-        if (node.Operator is "Input" or "Parameter" or "OutputGradient") return null;
+        if (node.Operator is "Input" or "Parameter" or "State" or "OutputGradient") return null;
         List<Node> operands = [.. node.Operands.Select(id => graph[id])];
         try
         {

@@ -9,6 +9,9 @@ internal abstract record OperatorForm
     /// <summary>Comes from outside: an input, a parameter, a gradient that the caller gives.</summary>
     internal sealed record Source : OperatorForm;
 
+    /// <summary>The operand, written to the model's memory after the loops.</summary>
+    internal sealed record Update : OperatorForm;
+
     /// <summary>One element from one element of each operand.</summary>
     /// <param name="Vector">C# over vectors, operands as {0}, {1}, …</param>
     /// <param name="Scalar">C# over floats, for numbers that are computed once.</param>
@@ -35,7 +38,8 @@ internal abstract record OperatorForm
 
     /// <summary>A loop of the core.</summary>
     /// <param name="Call">
-    /// The call: operands as {0}, {1}, … or all of them as {*}, one that is a number as {1:float}, the result as {y}, sizes and lists by name.
+    /// The call: operands as {0}, {1}, … or all of them as {*}, one that is a number as {1:float}, the result as {y}, sizes and lists by name;
+    /// the layer's {seed} and training {step}.
     /// </param>
     /// <param name="Formula">What comments show: operands and sizes likewise, an attribute of the node as {@name}.</param>
     /// <param name="Sizes">The sizes that the call names, from the operands.</param>
@@ -44,6 +48,9 @@ internal abstract record OperatorForm
         string Call, string Formula, Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, Dim>> Sizes, JointKernel? Joint = null)
         : OperatorForm
     {
+        /// <summary>True if it draws random numbers, others for each training step.</summary>
+        public bool DependsOnStep => Call.Contains("{step}");
+
         /// <summary>The lists of sizes that the call names, such as all dims of an operand.</summary>
         public Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, IReadOnlyList<Dim>>>? Lists { get; init; }
 

@@ -37,6 +37,8 @@ internal static class OperatorTable
         .. Pooling.All,
         new ArgMax(),
         new StopGradient(),
+        new Dropout(),
+        new Update(),
         new CustomGradient(),
     ];
 

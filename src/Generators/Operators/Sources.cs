@@ -9,6 +9,7 @@ internal static class Sources
     [
         new Source("Input"),
         new Source("Parameter"),
+        new Source("State"),
         new Source("OutputGradient"),
         new Source(CustomGradient.Seed),
         new Number("Constant"),

@@ -69,6 +69,9 @@ internal sealed class Planner
             foreach (int operand in _steps[time].Nodes.SelectMany(id => _graph[id].Operands)) Read(operand, time);
         }
 
+        // States are written after the last loop of the forward pass.
+        foreach (Node update in _graph.Updates()) Read(update.Operands[0], _forwardSteps);
+
         // Results are read after the last loop of their pass: the first loop of the backward pass must not write over them too early.
         foreach (int output in _graph.Outputs) Read(output, _forwardSteps);
         foreach (Gradient gradient in _graph.Gradients) Read(gradient.Value, _steps.Count);

@@ -18,7 +18,7 @@ internal sealed record BrokenLayer(
     EquatableArray<BrokenMethod> Methods,
     EquatableArray<string> Taken)
 {
-    private static readonly string[] Markers = [WellKnown.ParamAttribute, WellKnown.SubAttribute, WellKnown.DimAttribute, WellKnown.SettingAttribute];
+    private static readonly string[] Markers = [WellKnown.ParamAttribute, WellKnown.StateAttribute, WellKnown.SubAttribute, WellKnown.DimAttribute, WellKnown.SettingAttribute];
 
     public static BrokenLayer Of(LayerDeclaration layer)
     {

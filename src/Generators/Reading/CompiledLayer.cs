@@ -13,9 +13,12 @@ internal sealed record CompiledLayer(
     EquatableArray<string> Dims,
     EquatableArray<SettingMember> Settings,
     EquatableArray<ParameterModel> Parameters,
+    EquatableArray<ParameterModel> States,
     EquatableArray<string> Facts,
     EquatableArray<MethodModel> Methods)
 {
+    private const string InferenceMark = "inference";
+
     /// <summary>The facts; the assembly that states them was compiled, so they are well-formed.</summary>
     public IEnumerable<Fact> ParsedFacts => Facts.SelectMany(text => Shapes.Facts.TryParse(text, out Facts? facts, out _) ? facts.All : []);
 
@@ -27,6 +30,8 @@ internal sealed record CompiledLayer(
             text.Append(setting.IsInt ? "setting int " : "setting ").Append(setting.Name).Append(" = ").Append(setting.IsInt ? setting.Default.ToString("R", CultureInfo.InvariantCulture) : ((float)setting.Default).ToString("R", CultureInfo.InvariantCulture)).Append('\n');
         foreach (ParameterModel parameter in layer.Parameters)
             text.Append("parameter ").Append(parameter.Path).Append(' ').Append(parameter.Shape).Append('\n');
+        foreach (ParameterModel state in layer.States)
+            text.Append("state ").Append(state.Path).Append(' ').Append(state.Shape).Append('\n');
         foreach (string fact in layer.Facts) text.Append("where ").Append(fact).Append('\n');
         foreach (MethodModel method in layer.Methods)
         {
@@ -36,7 +41,9 @@ internal sealed record CompiledLayer(
             text.Append("results").Append(method.IsTuple ? " " + string.Join(", ", method.OutputNames) : "").Append('\n');
             foreach (GuardModel guard in method.Guards)
                 text.Append("guard ").Append(guard.Fact).Append(" ; ").Append(guard.Expression).Append('\n');
-            text.Append(GraphText.Print(method.Graph)).Append("end\n");
+            text.Append(GraphText.Print(method.Graph));
+            if (method.Inference is { } inference) text.Append(InferenceMark).Append('\n').Append(GraphText.Print(inference));
+            text.Append("end\n");
         }
 
         return text.ToString();
@@ -48,6 +55,7 @@ internal sealed record CompiledLayer(
         var dims = new List<string>();
         var settings = new List<SettingMember>();
         var parameters = new List<ParameterModel>();
+        var states = new List<ParameterModel>();
         var facts = new List<string>();
         var methods = new List<MethodModel>();
         string[] lines = text.Replace("\r\n", "\n").Split('\n');
@@ -58,12 +66,13 @@ internal sealed record CompiledLayer(
             if (line.TryTake("dims ")) dims.AddRange(Names(line.Rest()));
             else if (line.TryTake("setting ")) settings.Add(ParseSetting(line));
             else if (line.TryTake("parameter ")) parameters.Add(ParseParameter(line));
+            else if (line.TryTake("state ")) states.Add(ParseParameter(line));
             else if (line.TryTake("where ")) facts.Add(line.Rest());
             else if (line.TryTake("method ")) methods.Add(ParseMethod(line.Rest(), lines, ref i));
-            else throw line.Error("dims, setting, parameter, where or method");
+            else throw line.Error("dims, setting, parameter, state, where or method");
         }
 
-        return new(new(dims), new(settings), new(parameters), new(facts), new(methods));
+        return new(new(dims), new(settings), new(parameters), new(states), new(facts), new(methods));
     }
 
     private static SettingMember ParseSetting(TextScanner line)
@@ -87,7 +96,7 @@ internal sealed record CompiledLayer(
         var inputs = new List<string>();
         var guards = new List<GuardModel>();
         var results = new List<string>();
-        var graph = new StringBuilder();
+        StringBuilder graph = new(), inference = new(), current = graph;
         for (i++; lines[i] != "end"; i++)
         {
             var line = new TextScanner(lines[i]);
@@ -95,7 +104,8 @@ internal sealed record CompiledLayer(
             else if (lines[i] == "results") results.Add("");
             else if (line.TryTake("results ")) results.AddRange(line.Rest().Split([", "], StringSplitOptions.None));
             else if (line.TryTake("guard ")) guards.Add(ParseGuard(line));
-            else graph.Append(lines[i]).Append('\n');
+            else if (lines[i] == InferenceMark) current = inference;
+            else current.Append(lines[i]).Append('\n');
             if (i + 1 == lines.Length) throw new FormatException($"The method {name} does not end.");
         }
 
@@ -106,7 +116,7 @@ internal sealed record CompiledLayer(
                 ?? throw new FormatException($"The method {name} has no input {input}.");
             return new InputModel(input, node.Type, node.Shape, node.Flag("noGrad"), node.Id);
         });
-        return new(name, "public", new(models), new(results), new(guards), parsed);
+        return new(name, "public", new(models), new(results), new(guards), parsed, inference.Length > 0 ? GraphText.Parse(inference.ToString()) : null);
     }
 
     private static GuardModel ParseGuard(TextScanner line)

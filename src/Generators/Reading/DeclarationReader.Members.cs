@@ -6,13 +6,14 @@ using NNGen.Generators.Shapes;
 
 namespace NNGen.Generators.Reading;
 
-/// <summary>The partial properties: parameters, dims and settings. Sub-layers have a file of their own.</summary>
+/// <summary>The partial properties: parameters, states, dims and settings. Sub-layers have a file of their own.</summary>
 internal sealed partial class DeclarationReader
 {
     private void ReadProperty(LayerDeclaration layer, IPropertySymbol property)
     {
         Func<MemberModel?>? read =
             WellKnown.Attribute(property, WellKnown.ParamAttribute) is { } param ? () => ReadParameter(layer, property, param)
+            : WellKnown.Attribute(property, WellKnown.StateAttribute) is { } state ? () => ReadState(layer, property, state)
             : WellKnown.Attribute(property, WellKnown.SubAttribute) is { } sub ? () => ReadSub(layer, property, sub)
             : WellKnown.Attribute(property, WellKnown.DimAttribute) is not null ? () => ReadDim(layer, property)
             : WellKnown.Attribute(property, WellKnown.SettingAttribute) is { } setting ? () => ReadSetting(property, setting)
@@ -36,22 +37,30 @@ internal sealed partial class DeclarationReader
 
     private ParameterMember? ReadParameter(LayerDeclaration layer, IPropertySymbol property, AttributeData attribute)
     {
-        if (!IsDeclaredAs(property, "[Param]", "Parameter", WellKnown.IsParameter(property.Type)) || _dims.Shape(attribute, property) is not { } declared) return null;
+        if (!IsDeclaredAs(property, "[Param]", "Parameter", WellKnown.IsParameter(property.Type)) || FixedShape(layer, property, attribute, "a parameter") is not { } shape) return null;
+        return new(Modifiers(property), property.Name, shape, InitName(attribute, "Default"), Named(attribute, "Scale").Value as float? ?? 1f);
+    }
+
+    private StateMember? ReadState(LayerDeclaration layer, IPropertySymbol property, AttributeData attribute)
+    {
+        if (!IsDeclaredAs(property, "[State]", "State", WellKnown.IsState(property.Type)) || FixedShape(layer, property, attribute, "a state") is not { } shape) return null;
+        return new(Modifiers(property), property.Name, shape, InitName(attribute, "Zeros"), Named(attribute, "Scale").Value as float? ?? 1f);
+    }
+
+    /// <summary>The shape of what the constructor makes: every name in it is a dim that it asks for.</summary>
+    private Shape? FixedShape(LayerDeclaration layer, IPropertySymbol property, AttributeData attribute, string what)
+    {
+        if (_dims.Shape(attribute, property) is not { } declared) return null;
         if (Leading.Starts(declared.Shape))
         {
-            _problems.Report(Rules.MalformedDim, declared.Dims[0], Leading.Marker, "a parameter has a fixed number of dims");
+            _problems.Report(Rules.MalformedDim, declared.Dims[0], Leading.Marker, $"{what} has a fixed number of dims");
             return null;
         }
 
         List<string> names = [.. DimReader.NamesInOrder(attribute)];
         foreach (Dim dim in declared.Shape.Dims) layer.AddConstructorDims(dim, names);
-        layer.ParameterLocations[property.Name] = declared.Location;
-        return new(
-            Modifiers(property),
-            property.Name,
-            declared.Shape,
-            InitName(attribute),
-            Named(attribute, "Scale").Value as float? ?? 1f);
+        layer.TensorLocations[property.Name] = declared.Location;
+        return declared.Shape;
     }
 
     private DimMember? ReadDim(LayerDeclaration layer, IPropertySymbol property)
@@ -128,9 +137,9 @@ internal sealed partial class DeclarationReader
     private static TypedConstant Named(AttributeData attribute, string name)
         => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name && argument.Value.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum).Value;
 
-    private static string InitName(AttributeData attribute)
+    private static string InitName(AttributeData attribute, string usual)
     {
         TypedConstant init = Named(attribute, "Init");
-        return init.IsNull ? "Default" : init.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, init.Value))?.Name ?? "Default";
+        return init.IsNull ? usual : init.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, init.Value))?.Name ?? usual;
     }
 }

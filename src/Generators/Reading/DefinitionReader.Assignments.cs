@@ -31,7 +31,7 @@ internal sealed partial class DefinitionReader
     /// <summary>Names a value after a local or a sub-layer. The outermost method's own names win; inputs and parameters keep theirs.</summary>
     private void Name(Value value, string name, bool own)
     {
-        if (value.Node.Operator is "Input" or "Parameter") return;
+        if (value.Node.Operator is "Input" or "Parameter" or "State") return;
         _graph.Rename(value.Id, name, own);
     }
 

@@ -24,6 +24,7 @@ internal sealed partial class DefinitionReader
             return CallOperator(call, method.Name, [.. arguments.Select(argument => (argument.Argument.Parameter?.Name ?? "", argument.Meaning))]);
         if (method.ContainingType?.ToDisplayString() is "System.MathF" or "System.Math") return CallMath(call, [.. arguments.Select(argument => argument.Meaning)]);
         if (instance is Meaning.Tensor { Value: var tensor } && method.Name == "Size" && arguments is [var (_, axis)]) return SizeOf(call, tensor.Shape, axis);
+        if (instance is Meaning.State state && method.Name == "Update" && arguments is [var (_, next)]) return Update(call, state, next);
         if (method is { Name: "Range", ContainingType.Name: "Enumerable" }) return Range(call, [.. arguments.Select(argument => argument.Meaning)]);
         if (instance is Meaning.List list) return CallList(call, list, [.. arguments.Select(argument => argument.Meaning)]);
         if (instance is not (null or Meaning.Layer))
@@ -236,7 +237,10 @@ internal sealed partial class DefinitionReader
 
         return Guarded(call, [.. inputs.Values], () =>
         {
-            IReadOnlyList<Value> outputs = GraphInliner.Inline(_algebra, method, layer, inputs, names, (path, shape) => Parameter(path, shape, call.Syntax.GetLocation()));
+            _algebra.DependsOnMode |= method.Inference is not null;
+            IReadOnlyList<Value> outputs = GraphInliner.Inline(
+                _algebra, _algebra.IsTraining ? method.Graph : method.InInference, layer, inputs, names,
+                (path, shape) => Parameter(path, shape, call.Syntax.GetLocation()), (path, shape) => State(path, shape, call.Syntax.GetLocation()).Value, SetState);
             if (!method.IsTuple) Name(outputs[0], layer.Path, own: false);
             return method.IsTuple
                 ? new Meaning.Several([.. outputs.Select(output => new Meaning.Tensor(output))])

@@ -12,6 +12,12 @@ internal sealed partial class DefinitionReader
     private Meaning EvaluateProperty(IPropertyReferenceOperation property)
     {
         IPropertySymbol symbol = property.Property;
+        if (WellKnown.IsOps(symbol.ContainingType) && symbol.Name == "IsTraining")
+        {
+            _algebra.DependsOnMode = true;
+            return new Meaning.Truth(_algebra.IsTraining);
+        }
+
         if (property.Instance is null)
             return Getter(symbol) is { } getter ? Follow(property, Current.Layer, getter, []) : Refuse(property, "a static property can change between two calls; a number belongs in a [Setting]");
         Meaning instance = Evaluate(property.Instance);
@@ -47,7 +53,8 @@ internal sealed partial class DefinitionReader
         if (layer.Declared is not { } declared)
             return layer.Compiled!.Parameters.FirstOrDefault(parameter => parameter.Path == name) is { } compiled
                 ? new Meaning.Tensor(Parameter(layer.PathOf(name), compiled.Shape.Substitute(layer.Dims), property.Syntax.GetLocation()))
-                : Refuse(property, "of a layer that comes from another assembly the compiler knows the methods and the parameters");
+                : layer.Compiled.States.FirstOrDefault(state => state.Path == name) is { } kept ? State(layer.PathOf(name), kept.Shape.Substitute(layer.Dims), property.Syntax.GetLocation())
+                : Refuse(property, "of a layer that comes from another assembly the compiler knows the methods, the parameters and the states");
         if (declared.Broken.Contains(name))
         {
             _problems.ReportedElsewhere();
@@ -57,7 +64,9 @@ internal sealed partial class DefinitionReader
         switch (declared.Members.FirstOrDefault(member => member.Name == name))
         {
             case ParameterMember parameter:
-                return new Meaning.Tensor(Parameter(layer.PathOf(name), parameter.Shape.Substitute(layer.Dims), declared.ParameterLocations[name]));
+                return new Meaning.Tensor(Parameter(layer.PathOf(name), parameter.Shape.Substitute(layer.Dims), declared.TensorLocations[name]));
+            case StateMember state:
+                return State(layer.PathOf(name), state.Shape.Substitute(layer.Dims), declared.TensorLocations[name]);
             case SubMember sub:
                 List<Meaning> subs = [.. layer.Subs(declared.Subs[name]).Select(one => new Meaning.Layer(one))];
                 return sub.Count is null ? subs[0] : new Meaning.List(subs);
@@ -86,10 +95,10 @@ internal sealed partial class DefinitionReader
     /// <summary>What a property lacks that the compiler could know: for a parameter or a layer its attribute.</summary>
     private static string Undeclared(IPropertySymbol property)
     {
-        string attribute = WellKnown.IsParameter(property.Type) ? "[Param(\"I\", \"O\")]" : WellKnown.IsLayer(property.Type) ? "[Sub(…)]" : "";
+        string attribute = WellKnown.IsParameter(property.Type) ? "[Param(\"I\", \"O\")]" : WellKnown.IsState(property.Type) ? "[State(\"C\")]" : WellKnown.IsLayer(property.Type) ? "[Sub(…)]" : "";
         return attribute.Length > 0
             ? $"it has no attribute, so it is never made; declare it: '{attribute} public partial {property.Type.Name} {property.Name} {{ get; }}'"
-            : "it is none of the layer's [Param]s, [Sub]s, [Dim]s and [Setting]s and has no formula, so the compiler cannot know its value";
+            : "it is none of the layer's [Param]s, [State]s, [Sub]s, [Dim]s and [Setting]s and has no formula, so the compiler cannot know its value";
     }
 
     private Value Parameter(string path, Shape shape, Location location)

@@ -111,6 +111,11 @@ internal sealed partial class DefinitionReader
             if (built is Meaning.Tensor tensor && !_origins.ContainsKey(tensor.Value.Id)) _origins[tensor.Value.Id] = PlaceOf(operation);
             return built;
         }
+        catch (ArgumentProblem problem)
+        {
+            Report(Rules.Argument, operation, [], $"'{Quote(operation)}' cannot be computed: {problem.Message}");
+            return Meaning.Unknown;
+        }
         catch (ShapeProblem problem)
         {
             string example = problem.CounterExample.Length == 0 ? "" : $"; {problem.CounterExample}";

@@ -34,26 +34,37 @@ internal sealed partial class DefinitionReader
 
     private int _steps;
 
-    private DefinitionReader(LayerDeclaration layer, DefinitionMethod method, MethodBodies bodies, Problems problems, CancellationToken cancellation)
+    private DefinitionReader(
+        LayerDeclaration layer, DefinitionMethod method, MethodBodies bodies, Problems problems, bool isTraining, CancellationToken cancellation)
     {
         _layer = layer;
         _method = method;
         _bodies = bodies;
         _problems = problems;
         _cancellation = cancellation;
-        _algebra = new(_graph, layer.Facts);
+        _algebra = new(_graph, layer.Facts) { IsTraining = isTraining };
     }
 
     private Frame Current => _frames.Peek();
 
-    /// <summary>The graph of a method; null if something is wrong with it, which has then been reported.</summary>
+    /// <summary>The graph of a method, in both modes; null if something is wrong with it, which has then been reported.</summary>
     public static MethodModel? Read(
         LayerDeclaration layer, DefinitionMethod method, MethodBodies bodies, Problems problems, CancellationToken cancellation)
     {
         if (!DefinitionSignature.Check(layer, method, problems)) return null;
         try
         {
-            return new DefinitionReader(layer, method, bodies, problems, cancellation).Read();
+            var training = new DefinitionReader(layer, method, bodies, problems, isTraining: true, cancellation);
+            MethodModel? model = training.Read();
+            if (!training._algebra.DependsOnMode) return model;
+
+            // What is wrong in both modes is at the same place, and reported once.
+            MethodModel? inference = new DefinitionReader(layer, method, bodies, problems, isTraining: false, cancellation).Read();
+            return model is null || inference is null ? null : model with
+            {
+                Guards = new(model.Guards.Concat(inference.Guards).Distinct()),
+                Inference = inference.Graph.Equals(model.Graph) ? null : inference.Graph,
+            };
         }
         catch (InsufficientExecutionStackException)
         {
@@ -85,6 +96,7 @@ internal sealed partial class DefinitionReader
         }
 
         if (_method.Returns is { } declared && outputs is [var single] && !Returns(declared, single)) return null;
+        WriteUpdates();
         return new(
             _method.Symbol.Name, "public", new(inputs), new(OutputNames(_method.Symbol)), new(_guards), _graph.Build(outputs.Select(output => output.Id)));
     }

@@ -38,8 +38,8 @@ internal sealed class LayerDeclaration(INamedTypeSymbol type)
     /// <summary>The methods over symbols, with the shapes of their inputs.</summary>
     public List<DefinitionMethod> Methods { get; } = [];
 
-    /// <summary>Where each parameter is declared, for messages.</summary>
-    public Dictionary<string, Location> ParameterLocations { get; } = [];
+    /// <summary>Where each parameter and state is declared, for messages.</summary>
+    public Dictionary<string, Location> TensorLocations { get; } = [];
 
     /// <summary>Whether anything of it is wrong, which is reported where this layer is compiled.</summary>
     public bool HasErrors { get; set; }

@@ -14,6 +14,7 @@ namespace NNGen.Generators.Reading;
 /// <param name="Dims">The dims of the constructor, in order.</param>
 /// <param name="Members">The partial properties, in order.</param>
 /// <param name="Parameters">Every parameter of the layer and its sub-layers, in order.</param>
+/// <param name="States">Every state of the layer and its sub-layers, in order.</param>
 /// <param name="Facts">What <c>[Where]</c> says here and, of its dims, in the sub-layers, as text in this layer's names.</param>
 /// <param name="Methods">The entry points; Forward is the one that trains.</param>
 /// <param name="Broken">What is known of a layer with errors; null for a right one.</param>
@@ -25,6 +26,7 @@ internal sealed record LayerModel(
     EquatableArray<string> Dims,
     EquatableArray<MemberModel> Members,
     EquatableArray<ParameterModel> Parameters,
+    EquatableArray<ParameterModel> States,
     EquatableArray<string> Facts,
     EquatableArray<MethodModel> Methods,
     BrokenLayer? Broken)
@@ -43,8 +45,14 @@ internal sealed record LayerModel(
 /// <param name="Name">The property's name.</param>
 internal abstract record MemberModel(string Accessibility, string Name);
 
+/// <summary>Values in the model's memory.</summary>
+internal abstract record TensorMember(string Accessibility, string Name, Shape Shape, string Init, float Scale) : MemberModel(Accessibility, Name);
+
 /// <summary><c>[Param]</c>: trained values.</summary>
-internal sealed record ParameterMember(string Accessibility, string Name, Shape Shape, string Init, float Scale) : MemberModel(Accessibility, Name);
+internal sealed record ParameterMember(string Accessibility, string Name, Shape Shape, string Init, float Scale) : TensorMember(Accessibility, Name, Shape, Init, Scale);
+
+/// <summary><c>[State]</c>: values that are kept and not trained.</summary>
+internal sealed record StateMember(string Accessibility, string Name, Shape Shape, string Init, float Scale) : TensorMember(Accessibility, Name, Shape, Init, Scale);
 
 /// <summary><c>[Sub]</c>: another layer, made with these constructor arguments, every setting among them; or several of them.</summary>
 /// <param name="Type">The class of the layer.</param>
@@ -71,22 +79,27 @@ internal sealed record SettingMember(string Accessibility, string Name, double D
     public string Type => IsInt ? "int" : "float";
 }
 
-/// <summary>A parameter by its path from the layer: "Hidden.W".</summary>
+/// <summary>A parameter or a state by its path from the layer: "Hidden.W".</summary>
 internal sealed record ParameterModel(string Path, Shape Shape);
 
 /// <summary>A method over symbols.</summary>
 /// <param name="Accessibility">"public" or "internal".</param>
 /// <param name="OutputNames">What a tuple result names its elements; one empty name for a single result.</param>
 /// <param name="Guards">What has to hold of the dims at run time.</param>
-/// <param name="Graph">The definition, with every sub-layer inlined.</param>
+/// <param name="Graph">The definition in training mode, with every sub-layer inlined.</param>
+/// <param name="Inference">The definition in inference mode; null where it is the same.</param>
 internal sealed record MethodModel(
     string Name,
     string Accessibility,
     EquatableArray<InputModel> Inputs,
     EquatableArray<string> OutputNames,
     EquatableArray<GuardModel> Guards,
-    Graph Graph)
+    Graph Graph,
+    Graph? Inference = null)
 {
+    /// <summary>The definition as everything but Forward sees it.</summary>
+    public Graph InInference => Inference ?? Graph;
+
     public bool IsForward => Name == "Forward";
 
     /// <summary>True if the method returns a tuple.</summary>

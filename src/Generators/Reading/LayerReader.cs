@@ -32,7 +32,8 @@ internal static class LayerReader
             problems.HasErrors ? new(problems.Found.Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.Id).Distinct().DefaultIfEmpty("C#")) : [],
             new(layer.Dims),
             new(layer.Members),
-            new(ParametersOf(LayerInstance.Of(layer))),
+            new(TensorsOf<ParameterMember>(LayerInstance.Of(layer), compiled => compiled.Parameters)),
+            new(TensorsOf<StateMember>(LayerInstance.Of(layer), compiled => compiled.States)),
             new(layer.FactTexts),
             new(methods),
             problems.HasErrors ? BrokenLayer.Of(layer) : null);
@@ -94,14 +95,15 @@ internal static class LayerReader
         return declarations;
     }
 
-    /// <summary>Every parameter, in the order in which the constructor makes them: as declared, sub-layers in between.</summary>
-    private static IEnumerable<ParameterModel> ParametersOf(LayerInstance layer)
+    /// <summary>Every parameter, or state, in the order in which the constructor makes them: as declared, sub-layers in between.</summary>
+    private static IEnumerable<ParameterModel> TensorsOf<TMember>(LayerInstance layer, Func<CompiledLayer, IEnumerable<ParameterModel>> ofCompiled)
+        where TMember : TensorMember
     {
-        if (layer.Compiled is { } compiled) return compiled.Parameters.Select(parameter => Here(parameter.Path, parameter.Shape));
+        if (layer.Compiled is { } compiled) return ofCompiled(compiled).Select(tensor => Here(tensor.Path, tensor.Shape));
         return layer.Declared!.Members.SelectMany(member => member switch
         {
-            ParameterMember parameter => [Here(parameter.Name, parameter.Shape)],
-            SubMember sub => layer.Subs(layer.Declared.Subs[sub.Name]).SelectMany(ParametersOf),
+            TMember tensor => [Here(tensor.Name, tensor.Shape)],
+            SubMember sub => layer.Subs(layer.Declared.Subs[sub.Name]).SelectMany(one => TensorsOf<TMember>(one, ofCompiled)),
             _ => [],
         });
 

@@ -10,7 +10,17 @@ internal abstract record Meaning
     public static Meaning Unknown { get; } = new Nothing();
 
     /// <summary>A <c>Var</c>, an <c>IntVar</c> or a <c>Mask</c>.</summary>
-    internal sealed record Tensor(Value Value) : Meaning;
+    internal record Tensor(Value Value) : Meaning
+    {
+        public virtual Value Value { get; } = Value;
+    }
+
+    /// <summary>A state of a layer, by its path. Its value is the one at the place where it is looked at: an update gives it another.</summary>
+    /// <param name="Values">The values that all states have by now.</param>
+    internal sealed record State(IReadOnlyDictionary<string, Value> Values, string Path) : Tensor(Values[Path])
+    {
+        public override Value Value => Values[Path];
+    }
 
     /// <summary>A <c>float</c> or <c>double</c> made of dims, settings and constants.</summary>
     internal sealed record Number(Value Value) : Meaning;

@@ -26,7 +26,7 @@ internal static class ResultNames
                 ElementType.Mask => OfMasks,
                 _ => node.Shape.Rank == 0 ? OfNumbers : OfTensors,
             };
-            IEnumerable<string> wanted = new[] { GivenTo(method, i), node.Operator is "Input" or "Parameter" || node.Name.Length == 0 ? "" : ValueNames.Camel(node.Name) }
+            IEnumerable<string> wanted = new[] { GivenTo(method, i), node.Operator is "Input" or "Parameter" or "State" || node.Name.Length == 0 ? "" : ValueNames.Camel(node.Name) }
                 .Where(name => name.Length > 0).Concat(free).Concat(Enumerable.Range(2, names.Count + taken.Count).Select(number => $"result{number}"));
             names.Add(wanted.First(taken.Add));
         }

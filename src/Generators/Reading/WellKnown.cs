@@ -9,6 +9,7 @@ internal static class WellKnown
 {
     public const string LayerAttribute = "NNGen.LayerAttribute";
     public const string ParamAttribute = "NNGen.ParamAttribute";
+    public const string StateAttribute = "NNGen.StateAttribute";
     public const string SubAttribute = "NNGen.SubAttribute";
     public const string SetAttribute = "NNGen.SetAttribute";
     public const string DimAttribute = "NNGen.DimAttribute";
@@ -19,7 +20,7 @@ internal static class WellKnown
     public const string GradientAttribute = "NNGen.GradientAttribute";
     public const string LayerGraphAttribute = "NNGen.LayerGraphAttribute";
 
-    public static bool IsVar(ITypeSymbol? type) => Is(type, "Var") || Is(type, "Parameter");
+    public static bool IsVar(ITypeSymbol? type) => Is(type, "Var") || Is(type, "Parameter") || Is(type, "State");
 
     public static bool IsIntVar(ITypeSymbol? type) => Is(type, "IntVar");
 
@@ -38,6 +39,8 @@ internal static class WellKnown
     public static bool IsSubList(ITypeSymbol? type) => Is(type, "SubList");
 
     public static bool IsParameter(ITypeSymbol? type) => Is(type, "Parameter");
+
+    public static bool IsState(ITypeSymbol? type) => Is(type, "State");
 
     public static AttributeData? Attribute(ISymbol symbol, string name) => Attributes(symbol, name).FirstOrDefault();
 

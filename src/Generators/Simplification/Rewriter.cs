@@ -123,7 +123,7 @@ internal sealed class Rewriter
     private OperatorForm FormOf(int id) => OperatorTable.Get(_builder[id].Operator).Form;
 
     // Inputs and parameters are told apart by their names, all else by what it is computed from.
-    private static bool IsSource(Node node) => node.Operator is "Input" or "Parameter" or "OutputGradient";
+    private static bool IsSource(Node node) => node.Operator is "Input" or "Parameter" or "State" or "OutputGradient";
 
     private Value? Apply(Node node, IReadOnlyList<Value> operands, bool made)
     {
@@ -146,8 +146,8 @@ internal sealed class Rewriter
         foreach (int root in graph.Outputs.Concat(graph.Gradients.SelectMany(gradient => new[] { gradient.Of, gradient.Value }))) used[root] = true;
         for (int id = graph.Nodes.Count - 1; id >= 0; id--)
         {
-            // What the caller gives stays: it is checked, and its place in the signature is fixed.
-            used[id] |= graph[id].Operator is "Input" or "OutputGradient";
+            // What the caller gives stays: it is checked, and its place in the signature is fixed. So does what is written to a state.
+            used[id] |= graph[id].Operator is "Input" or "OutputGradient" or "Update";
             if (used[id])
                 foreach (int operand in graph[id].Operands) used[operand] = true;
         }

@@ -4,7 +4,8 @@ using NNGen.Core;
 namespace NNGen;
 
 /// <summary>
-/// What a generated constructor builds a layer with: the names, the parameters, and one run of memory for them all. The
+/// What a generated constructor builds a layer with: the names, the parameters, and one run of memory for them all; the states,
+/// in memory of their own, because what sweeps the parameters has no business with them. The
 /// layer that is constructed makes the root, each sub-layer gets a scope of it; when all is declared the root allocates.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -16,6 +17,7 @@ public sealed class LayerScope
     private readonly LayerScope _root;
     private readonly string _path;
     private readonly List<Parameter> _parameters = [];
+    private readonly List<State> _states = [];
     private readonly int _seed;
 
     // Of the root alone.
@@ -43,6 +45,15 @@ public sealed class LayerScope
 
     /// <summary>The parameters of this scope and its subs, in order of creation.</summary>
     public IReadOnlyList<Parameter> Params => _parameters;
+
+    /// <summary>The states of this scope and its subs, in order of creation.</summary>
+    public IReadOnlyList<State> States => _states;
+
+    /// <summary>
+    /// How often the layer of this scope was trained: the number of calls of its <c>Forward</c>, if that drops anything at random or updates
+    /// states. The masks of a call are drawn with its number, the first being 1.
+    /// </summary>
+    public uint Step { get; internal set; }
 
     /// <summary>The gradients of <see cref="Params"/>.</summary>
     public Gradients Grads => new(_parameters);
@@ -80,6 +91,16 @@ public sealed class LayerScope
         return parameter;
     }
 
+    /// <summary>A new state of this scope.</summary>
+    /// <exception cref="InvalidOperationException">The memory is allocated already.</exception>
+    public State State(string name, Init init, float scale, params ReadOnlySpan<int> shape)
+    {
+        if (_root.IsAllocated) throw new InvalidOperationException($"{Layer}: {_path}{name} is declared after the memory was allocated.");
+        var state = new State(_root, _root._states.Count, _path + name, new Shape(shape), init, scale);
+        for (LayerScope? scope = this; scope is not null; scope = scope._parent) scope._states.Add(state);
+        return state;
+    }
+
     /// <summary>The value of a dim of this scope's layer, verified.</summary>
     /// <param name="layer">The layer that the scope is of.</param>
     /// <param name="name">The dim.</param>
@@ -102,28 +123,33 @@ public sealed class LayerScope
         throw new ArgumentOutOfRangeException(name, $"{PlaceOf(layer)}: the setting {name} should be at least 0, but is {value}.");
     }
 
-    /// <summary>Lays out all parameters and their gradients, and starts the parameters from the seed. Of the root, once, when all is declared.</summary>
+    /// <summary>Lays out all parameters, their gradients and the states, and starts them from the seed. Of the root, once, when all is declared.</summary>
     /// <exception cref="InvalidOperationException">This is no root, or it is allocated already.</exception>
-    /// <exception cref="InsufficientMemoryException">The parameters together exceed what one array can hold.</exception>
+    /// <exception cref="InsufficientMemoryException">The parameters, or the states, together exceed what one array can hold.</exception>
     public void Allocate()
     {
         if (_parent is not null) throw new InvalidOperationException($"{Layer}: {_path.TrimEnd('.')} shares the memory of its root; only the root allocates.");
         if (IsAllocated) throw new InvalidOperationException($"{Layer}: the memory is allocated already.");
 
-        long total = 0;
-        int[] starts = new int[_parameters.Count];
-        for (int i = 0; i < starts.Length; i++)
+        int[] starts = LayOut("parameters", _parameters, parameter => parameter.Name, out int total);
+        (_values, _gradients) = (Pinned(total), Pinned(total));
+        for (int i = 0; i < starts.Length; i++) _parameters[i].Place(starts[i], _values, _gradients, Seed);
+
+        starts = LayOut("states", _states, state => state.Name, out total);
+        (Block states, Block kept) = (Pinned(total), Pinned(total));
+        for (int i = 0; i < starts.Length; i++) _states[i].Place(starts[i], states, kept, Seed);
+        IsAllocated = true;
+    }
+
+    /// <summary>Begins a training step: it gets the next number, and the states are kept as they are, for <c>Backward</c> to see.</summary>
+    public void BeginStep()
+    {
+        unchecked
         {
-            Parameter parameter = _parameters[i];
-            starts[i] = (int)total;
-            total += ((long)parameter.Shape.Size + Alignment - 1) / Alignment * Alignment;
-            if (total + Alignment > Array.MaxLength)
-                throw new InsufficientMemoryException($"{Layer}: the parameters up to {parameter.Name} are {total} floats; one model can hold {Array.MaxLength - Alignment}.");
+            Step++;
         }
 
-        (_values, _gradients) = (Pinned((int)total), Pinned((int)total));
-        for (int i = 0; i < starts.Length; i++) _parameters[i].Place(starts[i], _values, _gradients, Seed);
-        IsAllocated = true;
+        foreach (State state in _states) state.Keep();
     }
 
     /// <summary>Where a <c>Backward</c> is to write the gradients of this scope. Allocates only when first asked to accumulate.</summary>
@@ -139,6 +165,23 @@ public sealed class LayerScope
         if (_parameters.Count == 0) return whole.Slice(0, 0);
         Parameter first = _parameters[0], last = _parameters[^1];
         return whole.Slice(first.Start, last.Start + last.Shape.Size - first.Start);
+    }
+
+    /// <summary>Where each tensor starts in one run of memory.</summary>
+    private int[] LayOut<T>(string what, List<T> tensors, Func<T, string> nameOf, out int floats) where T : Var
+    {
+        long total = 0;
+        int[] starts = new int[tensors.Count];
+        for (int i = 0; i < starts.Length; i++)
+        {
+            starts[i] = (int)total;
+            total += ((long)tensors[i].Shape.Size + Alignment - 1) / Alignment * Alignment;
+            if (total + Alignment > Array.MaxLength)
+                throw new InsufficientMemoryException($"{Layer}: the {what} up to {nameOf(tensors[i])} are {total} floats; one model can hold {Array.MaxLength - Alignment}.");
+        }
+
+        floats = (int)total;
+        return starts;
     }
 
     private string PlaceOf(string layer) => _parent is null ? layer : $"{layer} ({Layer}.{_path.TrimEnd('.')})";

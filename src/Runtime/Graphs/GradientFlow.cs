@@ -58,7 +58,7 @@ internal sealed class GradientFlow
     {
         foreach (GraphGradient gradient in graph.Gradients) _flows.Add(gradient.Of);
         foreach (GraphNode node in graph.Forward)
-            if (node.Type == "float" && node.Operator is not ("StopGradient" or "Sign") && node.Operands.Any(_flows.Contains)) _flows.Add(node);
+            if (node.Type == "float" && node.Operator is not ("StopGradient" or "Sign" or "Update") && node.Operands.Any(_flows.Contains)) _flows.Add(node);
     }
 
     private static Dictionary<GraphNode, GraphNode> Given(ComputationGraph graph)

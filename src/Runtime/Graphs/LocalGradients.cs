@@ -32,6 +32,7 @@ internal sealed class LocalGradients(ComputationGraph graph)
             "Transpose" => Find("Transpose", dy),
             "Reshape" => _users[dy].FirstOrDefault(user => user.Operator == "Reshape" && user.Shape == operand.Shape),
             "Sum" => Stretched(node, dy),
+            "Dropout" when place == 0 => _users[dy].FirstOrDefault(user => user.Operator == "Dropout" && user.Attribute("site") == node.Attribute("site")),
             _ => null,
         };
         return found is null ? null : SummedTo(found, operand);

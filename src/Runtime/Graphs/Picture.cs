@@ -55,7 +55,7 @@ internal sealed class Picture
         _nodes.Add(value.Operator switch
         {
             "Input" => new(Id(value), PictureKind.Input, value.Label),
-            "Parameter" => new(Id(value), PictureKind.Parameter, value.Label),
+            "Parameter" or "State" => new(Id(value), PictureKind.Parameter, value.Label),
             _ => new(Id(value), PictureKind.Operation, OperatorLabel.Of(value)),
         });
         if (uses > 1) _nodes.Add(new(BranchId(value), PictureKind.Branch, ""));

@@ -18,7 +18,8 @@ internal sealed class ValueUses
         foreach (GraphNode node in graph.Forward.Reverse())
         {
             // What only the backward pass needs, though the forward pass computes it, is not on the way.
-            if (node.Operator is "Input" or "Parameter") _shown.Add(node);
+            // The update of a state is an end of its own.
+            if (node.Operator is "Input" or "Parameter" or "Update") _shown.Add(node);
             if (_shown.Contains(node)) _shown.UnionWith(node.Operands);
         }
 

@@ -35,11 +35,14 @@ public static class GradientCheck
     /// loss that is computed from the definition at the same inputs.
     /// </summary>
     /// <param name="layer">The layer, after <c>Forward</c> and <c>Backward</c>.</param>
-    /// <param name="loss">The definition's loss: <c>() => net.Forward(x, t)</c> with <see cref="Var"/>s.</param>
+    /// <param name="loss">The definition's loss: <c>() => net.Forward(x, t)</c> with <see cref="Var"/>s. It runs in training mode, as the last
+    /// <c>Forward</c> did: with the same dropout, and with the states that it found.</param>
+    /// <exception cref="InvalidOperationException">The thread has the definition of another layer in training mode.</exception>
     public static GradientReport Of(ILayer layer, Func<Var> loss)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return new([.. layer.Params.Select(p => Compare(p.Name, p.GradBlock.Span, NumericalGradient.Of(loss, p)))]);
+        using (TrainingDefinition.Current?.IsOf(layer) == true ? null : Definition.Training(layer))
+            return new([.. layer.Params.Select(p => Compare(p.Name, p.GradBlock.Span, NumericalGradient.Of(loss, p)))]);
     }
 
     private static GradientComparison Compare(string name, Shape shape, ReadOnlySpan<float> analytic, ReadOnlySpan<double> numerical)

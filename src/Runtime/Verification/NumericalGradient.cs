@@ -4,7 +4,8 @@ namespace NNGen.Verification;
 /// Gradients of a definition by central differences in double precision, element by element:
 /// (f(x + h) − f(x − h)) / 2h. With h = ∛ε·max(1, |x|), ε = 2⁻⁵², rounding and truncation are of a size, and the result is
 /// good to about 1e-10 of the function's own scale: Press et al., "Numerical Recipes", section 5.7. Meaningless at a kink, and
-/// of a formula with <see cref="Ops.StopGradient"/>, which a difference does not notice.
+/// of a formula with <see cref="Ops.StopGradient"/>, which a difference does not notice. Within <see cref="Definition.Training"/> every
+/// evaluation starts the definition again, so each has the same dropout.
 /// </summary>
 public static class NumericalGradient
 {
@@ -51,14 +52,20 @@ public static class NumericalGradient
             double x = values[i], step = RelativeStep * Math.Max(1, Math.Abs(x));
             double above = x + step, below = x - step;
             values[i] = above;
-            double high = Scalar(f());
+            double high = Scalar(Evaluate(f));
             values[i] = below;
-            double low = Scalar(f());
+            double low = Scalar(Evaluate(f));
             values[i] = x;
             gradient[i] = (high - low) / (above - below); // the step as it was rounded
         }
 
         return new(shape, gradient);
+    }
+
+    private static Var Evaluate(Func<Var> f)
+    {
+        TrainingDefinition.Current?.Restart();
+        return f();
     }
 
     private static double Scalar(Var y)

@@ -19,6 +19,7 @@ public sealed class HalfTypedTests
             [Dim] public partial int A { get; }
             [Setting(0.5f)] public partial float Rate { get; }
             [Setting(2)] public partial int Rounds { get; }
+            [State("I", Init = Init.Ones)] public partial State Mean { get; }
             [Sub("H", "H", Count = 2)] public partial SubList<Dense> Deep { get; }
             private int Width => A * 2;
             static Var Step(Var v, float by) => v * by;
@@ -28,6 +29,8 @@ public sealed class HalfTypedTests
             public Var Predict([Shape("N", "I")] Var x)
             {
                 var (n, i) = x.Shape;
+                if (IsTraining) Mean.Update(Mean * 0.9f + Reshape(Sum(x, 0), i));
+                x = Dropout(x - Mean, IsTraining ? 0.5f : Rate);
                 Var h = Reshape(MatMul(x, W), n, A, -1);
                 for (int k = 0; k < 2; k++) h += k == 1 ? Helper(h) : h * Rate;
                 (Var a, int b) = (Reshape(h, n, -1), 3);

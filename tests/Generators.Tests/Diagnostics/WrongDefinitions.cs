@@ -67,6 +67,35 @@ public static class WrongDefinitions
             "'x.Size(0) == x.Size(1)' cannot stand in a definition: the compiler cannot decide it for every size of N and I; use a constant, or say what is sure with a [Where]"),
         new("an if over a setting", WrongProgram.Forward("return {|NN0008:Rate > 0|} ? x : Exp(x);"),
             "'Rate > 0' cannot stand in a definition: the compiler decides conditions over sizes and constants; a [Setting] has its value only when the layer is made"),
+        new("a dropout of all", WrongProgram.Forward("return {|NN0022:Dropout(x, 1)|};"),
+            "'Dropout(x, 1)' cannot be computed: the rate of a dropout is at least 0 and below 1, but this is 1"),
+        new("a dropout of less than nothing, in a branch of training", WrongProgram.Forward("return IsTraining ? {|NN0022:Dropout(x, -0.5f)|} : x;"),
+            "'Dropout(x, -0.5f)' cannot be computed: the rate of a dropout is at least 0 and below 1, but this is -0.5"),
+        new("a sub-layer that drops all", """
+            [Layer]
+            public partial class Net
+            {
+                [Sub, Set("Rate", 1.5f)] public partial NNGen.Layers.Dropout Drop { get; }
+                public Var Forward([Shape("N", "I")] Var x) => {|NN0022:Drop.Forward(x)|};
+            }
+            """,
+            "'Drop.Forward(x)' cannot be computed: the rate of a dropout is at least 0 and below 1, but this is 1.5"),
+        new("a mistake in both modes", WrongProgram.Forward("x = Dropout(x, 0.5f); return {|NN0012:x + y|};"),
+            "'x + y' cannot be computed: x has shape (N, I) and y has shape (N, D), but I, the last dim of x, is not D, the last dim of y; with N=1, I=2, D=3: (1, 2) against (1, 3)"),
+        new("a mistake in inference alone", WrongProgram.Forward("if (!IsTraining) return {|NN0012:x + y|}; return x;"),
+            "'x + y' cannot be computed: x has shape (N, I) and y has shape (N, D), but I, the last dim of x, is not D, the last dim of y; with N=1, I=2, D=3: (1, 2) against (1, 3)"),
+        new("a state updated with another shape", WrongProgram.State("S.Update({|NN0012:x|}); return x;"),
+            "'S' has shape (C), but is updated with x of shape (N, C): 2 dims instead of 1") { Related = ["Shape(\"N\", \"C\")", "State(\"C\")"] },
+        new("a state updated with another dim", WrongProgram.State("S.Update({|NN0012:y|}); return x;"),
+            "'S' has shape (C), but is updated with y of shape (D): D, its only dim, is not C; with C=1, D=2: (1) against (2)"),
+        new("a state updated with a number", WrongProgram.State("S.Update({|NN0012:0|}); return x;"),
+            "'S' has shape (C), but is updated with 0 of shape (): no dims instead of 1"),
+        new("the memory of a state", WrongProgram.State("return x * {|NN0008:S.Value|}[0];"),
+            "'S.Value' cannot stand in a definition: the compiler does not follow 'Value' of a State"),
+        new("a state that is set from outside", WrongProgram.State("{|NN0008:S.Load(1, 2)|}; return x;"),
+            "'S.Load(1, 2)' cannot stand in a definition: the compiler does not follow 'Load' of a State"),
+        new("a state that is no member", WrongProgram.State("{|NN0008:Elsewhere|}.Update(y); return x;"),
+            "'Elsewhere' cannot stand in a definition: a field can change between two calls; trained values belong in a [Param], numbers in a [Setting] or a const"),
         new("a foreach over something else", WrongProgram.Forward("foreach (char c in {|NN0008:\"abc\"|}) x = Exp(x); return x;"),
             "'\"abc\"' cannot stand in a definition: a foreach goes over an array, a list or a SubList whose length the compiler knows"),
         new("a static field", WrongProgram.Forward("return x * {|NN0008:Factors.Current|};") + "\nstatic class Factors { public static float Current = 2; }",
@@ -81,7 +110,7 @@ public static class WrongDefinitions
                 public Var Forward([Shape("N")] Var x) => x * {|NN0008:Half|};
             }
             """,
-            "'Half' cannot stand in a definition: it is none of the layer's [Param]s, [Sub]s, [Dim]s and [Setting]s and has no formula, so the compiler cannot know its value"),
+            "'Half' cannot stand in a definition: it is none of the layer's [Param]s, [State]s, [Sub]s, [Dim]s and [Setting]s and has no formula, so the compiler cannot know its value"),
         new("a property of a parameter", WrongProgram.Forward("return x * {|NN0008:W.Name|}.Length;"),
             "'W.Name' cannot stand in a definition: the compiler does not follow 'Name' of a Parameter"),
         new("a method of a value", WrongProgram.Forward("return x * {|NN0008:x.GetHashCode()|};"),

@@ -28,5 +28,20 @@ public sealed record WrongProgram(string About, string Source, params string[] M
         }
         """;
 
+    /// <summary>A layer with a state S of shape (C): x is (N, C), y is (D).</summary>
+    public static string State(string body) => $$"""
+        [Layer]
+        public partial class Net
+        {
+            [State("C")] public partial State S { get; }
+            private readonly State Elsewhere = null!;
+
+            public Var Forward([Shape("N", "C")] Var x, [Shape("D")] Var y)
+            {
+                {{body}}
+            }
+        }
+        """;
+
     public override string ToString() => About;
 }

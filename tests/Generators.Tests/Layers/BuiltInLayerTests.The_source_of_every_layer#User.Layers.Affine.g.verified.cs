@@ -61,6 +61,11 @@ namespace User.Layers
         /// <summary>The gradient of every parameter: same order, same shapes.</summary>
         public NN::Gradients Grads => _scope.Grads;
 
+        /// <summary>Every state of the layer and of its sub-layers: kept and saved, not trained.</summary>
+        public Sys::Collections.Generic.IReadOnlyList<NN::State> States => _scope.States;
+
+        NN::LayerScope NN::ILayer.Scope => _scope;
+
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
         /// <remarks>About 2·I·O·n + O·n floating-point operations; 8·I·n + 8·O·n bytes of memory; n is the product of the leading lengths.</remarks>
         /// <param name="x">Shape (..., I).</param>

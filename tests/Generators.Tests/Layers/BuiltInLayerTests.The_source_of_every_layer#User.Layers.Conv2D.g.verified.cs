@@ -102,6 +102,11 @@ namespace User.Layers
         /// <summary>The gradient of every parameter: same order, same shapes.</summary>
         public NN::Gradients Grads => _scope.Grads;
 
+        /// <summary>Every state of the layer and of its sub-layers: kept and saved, not trained.</summary>
+        public Sys::Collections.Generic.IReadOnlyList<NN::State> States => _scope.States;
+
+        NN::LayerScope NN::ILayer.Scope => _scope;
+
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
         /// <remarks>About 2·N·K·K·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride)·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride)·(C/Groups) + 2·N·K·K·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride)·(C/Groups) + 2·N·K·K·O·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride)·(C/Groups) + 2·N·K·K·O·(C/Groups) + N·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride)·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + N·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride) + N·O·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + N·O floating-point operations; 8·N·C·Height·Width + 8·N·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride)·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 8·N·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride) + 8·N·O·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 4·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride)·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 8·N·O + 4·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride) + 8·O·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 8·O bytes of memory.</remarks>
         /// <param name="x">Shape (N, C, Height, Width).</param>

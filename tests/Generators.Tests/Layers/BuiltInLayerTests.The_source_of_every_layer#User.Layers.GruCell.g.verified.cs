@@ -70,6 +70,11 @@ namespace User.Layers
         /// <summary>The gradient of every parameter: same order, same shapes.</summary>
         public NN::Gradients Grads => _scope.Grads;
 
+        /// <summary>Every state of the layer and of its sub-layers: kept and saved, not trained.</summary>
+        public Sys::Collections.Generic.IReadOnlyList<NN::State> States => _scope.States;
+
+        NN::LayerScope NN::ILayer.Scope => _scope;
+
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
         /// <remarks>About 6·N·I·H + 6·N·H·H + 44·N·H floating-point operations; 8·N·I + 56·N·H bytes of memory.</remarks>
         /// <param name="x">Shape (N, I).</param>

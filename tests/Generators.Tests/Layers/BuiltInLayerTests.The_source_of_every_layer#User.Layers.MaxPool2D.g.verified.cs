@@ -63,6 +63,11 @@ namespace User.Layers
         /// <summary>The gradient of every parameter: same order, same shapes.</summary>
         public NN::Gradients Grads => _scope.Grads;
 
+        /// <summary>Every state of the layer and of its sub-layers: kept and saved, not trained.</summary>
+        public Sys::Collections.Generic.IReadOnlyList<NN::State> States => _scope.States;
+
+        NN::LayerScope NN::ILayer.Scope => _scope;
+
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
         /// <remarks>About N·C·Size·Size·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size floating-point operations; 8·N·C·Height·Width + 8·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 8·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + 8·N·C·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 8·N·C bytes of memory.</remarks>
         /// <param name="x">Shape (N, C, Height, Width).</param>

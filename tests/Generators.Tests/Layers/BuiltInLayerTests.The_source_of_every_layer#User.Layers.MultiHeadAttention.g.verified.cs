@@ -82,6 +82,11 @@ namespace User.Layers
         /// <summary>The gradient of every parameter: same order, same shapes.</summary>
         public NN::Gradients Grads => _scope.Grads;
 
+        /// <summary>Every state of the layer and of its sub-layers: kept and saved, not trained.</summary>
+        public Sys::Collections.Generic.IReadOnlyList<NN::State> States => _scope.States;
+
+        NN::LayerScope NN::ILayer.Scope => _scope;
+
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
         /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 8·N·T·D·D + 3·N·T·D + 2·T·T + 6 floating-point operations; 8·N·T·T·Heads + 32·N·T·D + 4·N·T·Heads + 4·T·T + 4·T - 20·N·T·(D % Heads) bytes of memory.</remarks>
         /// <param name="x">Shape (N, T, D).</param>

@@ -74,6 +74,11 @@ partial class TwoLayerNet : NN::ILayer
     /// <summary>The gradient of every parameter: same order, same shapes.</summary>
     public NN::Gradients Grads => _scope.Grads;
 
+    /// <summary>Every state of the layer and of its sub-layers: kept and saved, not trained.</summary>
+    public Sys::Collections.Generic.IReadOnlyList<NN::State> States => _scope.States;
+
+    NN::LayerScope NN::ILayer.Scope => _scope;
+
     /// <summary><c>Predict</c> in inference mode: it keeps nothing.</summary>
     /// <remarks>About 2·N·I·H + 2·N·H·O + 11·N·H + N·O floating-point operations; 4·N·I + 4·N·H + 4·N·O bytes of memory.</remarks>
     /// <param name="x">Shape (N, I).</param>

@@ -137,6 +137,8 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
             else foreach (ref float value in parameter.ValueBlock.Span) value += 0.4f * random.Next(Range.Low < 0 ? -1 : 0.5f, 1);
         }
 
+        foreach (State state in layer.States)
+            foreach (ref float value in state.ValueBlock.Span) value += 0.5f * random.Next(0.1f, 1);
         return layer;
     }
 
@@ -165,23 +167,24 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         foreach (MethodModel method in Model.Methods)
         {
             object[] inputs = [.. method.Inputs.Select((input, i) => Input(method, input, i, call))];
-            object[] outputs;
-            try
+            (object[] inferred, string? inferenceRefusal) = Try(layer, method, inputs, call);
+            if (!method.IsForward)
             {
-                outputs = Results(layer, method, inputs);
-            }
-            catch (ShapeException refusal) when (call.Batch == 0)
-            {
-                // There is no mean of no rows.
-                methods.Add(new(method, inputs, [], [], [], []) { Refusal = refusal.Message });
+                methods.Add(new(method, inputs, inferred, inferred, [], [], [], []) { InferenceRefusal = inferenceRefusal });
                 continue;
             }
 
-            if (!method.IsForward)
+            // As the first Forward of a layer runs.
+            layer.Scope.Step = 1;
+            using TrainingDefinition training = Definition.Training(layer);
+            (object[] outputs, string? refusal) = Try(layer, method, inputs, call);
+            if (refusal is not null)
             {
-                methods.Add(new(method, inputs, outputs, [], [], []));
+                methods.Add(new(method, inputs, inferred, [], [], [], [], []) { Refusal = refusal, InferenceRefusal = inferenceRefusal });
                 continue;
             }
+
+            Var[] states = [.. layer.States.Select(state => Var.From(state.ToArray(), [.. state.Shape.Dims]))];
 
             // Integers and truth values have no gradient, so the loss does not depend on them.
             Var[] weights = [.. outputs.OfType<Var>().Select((output, i) => output.Shape.Rank == 0 ? Var.From([1]) : Random(output.Shape, 100 + i, -1, 1))];
@@ -203,39 +206,61 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
                 .. method.Inputs.Select((input, i) => input.NoGrad ? null : SampledGradient.Of(x => Loss([.. inputs[..i], x, .. inputs[(i + 1)..]]), (Var)inputs[i], MostDifferences)),
             ];
             SampledGradient[] parameterGradients = [.. layer.Params.Select(parameter => SampledGradient.Of(() => Loss(inputs), parameter, MostDifferences))];
-            methods.Add(new(method, inputs, outputs, weights, inputGradients, parameterGradients));
+            methods.Add(new(method, inputs, inferred, outputs, states, weights, inputGradients, parameterGradients) { InferenceRefusal = inferenceRefusal });
         }
 
         return new(call, methods);
+    }
+
+    /// <summary>What the definition gives, or why it refuses: there is no mean of no rows.</summary>
+    private static (object[] Results, string? Refusal) Try(ILayer layer, MethodModel method, object[] inputs, Call call)
+    {
+        try
+        {
+            return (Results(layer, method, inputs), null);
+        }
+        catch (ShapeException refusal) when (call.Batch == 0)
+        {
+            return ([], refusal.Message);
+        }
     }
 
     private void Compare(ILayer layer, Expected expected)
     {
         foreach (ExpectedMethod method in expected.Methods)
         {
-            if (method.Refusal is { } refusal)
+            StartAgain(layer);
+            float[][] states = [.. layer.States.Select(state => state.ValueBlock.Span.ToArray())];
+            string infer = method.Method.IsForward ? "Infer" : method.Method.Name;
+            if (method.InferenceRefusal is { } refusal)
             {
-                foreach (string name in method.Method.IsForward ? ["Forward", "Infer"] : new[] { method.Method.Name }) ExpectRefusal(layer, name, method.Inputs, refusal);
+                ExpectRefusal(layer, infer, method.Inputs, refusal);
+            }
+            else
+            {
+                CompareResults(expected.Call, method.Inferred, infer, () => CallTensors(layer, infer, method.Inputs), layer);
+                CompareResults(expected.Call, method.Inferred, infer + " over spans", () => CallSpans(layer, infer, method.Inputs, method.Inferred), layer);
+            }
+
+            for (int s = 0; s < states.Length; s++) Assert.Equal(states[s], layer.States[s].ValueBlock.Span.ToArray());
+            if (!method.Method.IsForward) continue;
+            if (method.Refusal is { } refused)
+            {
+                ExpectRefusal(layer, "Forward", method.Inputs, refused);
                 continue;
             }
 
-            if (!method.Method.IsForward)
-            {
-                CompareResults(expected.Call, method, method.Method.Name, () => CallTensors(layer, method.Method.Name, method.Inputs), layer);
-                CompareResults(expected.Call, method, method.Method.Name + " over spans", () => CallSpans(layer, method.Method.Name, method.Inputs, method.Outputs), layer);
-                continue;
-            }
-
-            CompareResults(expected.Call, method, "Infer", () => CallTensors(layer, "Infer", method.Inputs), layer);
-            CompareResults(expected.Call, method, "Infer over spans", () => CallSpans(layer, "Infer", method.Inputs, method.Outputs), layer);
-            CompareResults(expected.Call, method, "Forward", () => CallTensors(layer, "Forward", method.Inputs), layer);
+            CompareResults(expected.Call, method.Outputs, "Forward", () => CallTensors(layer, "Forward", method.Inputs), layer);
+            CompareStates(method, "Forward", layer);
             object[] cotangents = [.. method.Weights.Where(weight => weight.Shape.Rank > 0)];
             Memory.Poison(layer, gradientsOnly: true);
             CompareGradients(expected.Call, method, "Backward", CallTensors(layer, "Backward", [.. cotangents, false]), layer);
 
             // By spans, adding to what is there: now exactly twice as much, because the same sums are formed.
             float[][] once = [.. layer.Params.Select(parameter => parameter.GradBlock.Span.ToArray())];
-            CompareResults(expected.Call, method, "Forward over spans", () => CallSpans(layer, "Forward", method.Inputs, method.Outputs), layer, keepGradients: true);
+            StartAgain(layer);
+            CompareResults(expected.Call, method.Outputs, "Forward over spans", () => CallSpans(layer, "Forward", method.Inputs, method.Outputs), layer, keepGradients: true);
+            CompareStates(method, "Forward over spans", layer);
             Memory.PoisonScratch(layer);
             object?[] gradients = CallSpans(layer, "Backward", [.. cotangents], [.. method.InputGradients.OfType<SampledGradient>().Select(gradient => gradient.Empty)], true);
             for (int p = 0; p < once.Length; p++)
@@ -264,12 +289,27 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         Assert.Fail($"{name}: the definition refuses this call ({refusal}), but generated code does not.");
     }
 
-    private void CompareResults(Call call, ExpectedMethod expected, string name, Func<object?[]> run, ILayer layer, bool keepGradients = false)
+    private void CompareResults(Call call, object[] expected, string name, Func<object?[]> run, ILayer layer, bool keepGradients = false)
     {
         Memory.Poison(layer, keepGradients);
         object?[] results = run();
-        Assert.Equal(expected.Outputs.Length, results.Length);
-        for (int i = 0; i < results.Length; i++) Agreement.Of($"{name}: result {i}", expected.Outputs[i], results[i]!, () => Conditioning?.OfResult(call.Batch, i));
+        Assert.Equal(expected.Length, results.Length);
+        for (int i = 0; i < results.Length; i++) Agreement.Of($"{name}: result {i}", expected[i], results[i]!, () => Conditioning?.OfResult(call.Batch, i));
+    }
+
+    private static void CompareStates(ExpectedMethod expected, string name, ILayer layer)
+    {
+        for (int s = 0; s < layer.States.Count; s++)
+            Agreement.Of($"{name}: the state {layer.States[s].Name}", expected.States[s], Tensors.Of(Var.From([.. layer.States[s].ValueBlock.Span.ToArray().Select(value => (double)value)], [.. layer.States[s].Shape.Dims])));
+    }
+
+    /// <summary>The states as a new layer has them, and no step yet: the next Forward is the first.</summary>
+    private void StartAgain(ILayer layer)
+    {
+        layer.Scope.Step = 0;
+        if (layer.States.Count == 0) return;
+        ILayer fresh = Make();
+        for (int s = 0; s < layer.States.Count; s++) layer.States[s].Load(fresh.States[s].ValueBlock.Span);
     }
 
     private void CompareGradients(Call call, ExpectedMethod expected, string name, object?[] gradients, ILayer layer)
@@ -388,9 +428,15 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
 
     internal sealed record Expected(Call Call, IReadOnlyList<ExpectedMethod> Methods);
 
-    internal sealed record ExpectedMethod(MethodModel Method, object[] Inputs, object[] Outputs, Var[] Weights, SampledGradient?[] InputGradients, SampledGradient[] ParameterGradients)
+    /// <param name="Inferred">The results in inference mode.</param>
+    /// <param name="Outputs">The results in training mode.</param>
+    /// <param name="States">The states after Forward.</param>
+    internal sealed record ExpectedMethod(MethodModel Method, object[] Inputs, object[] Inferred, object[] Outputs, Var[] States, Var[] Weights, SampledGradient?[] InputGradients, SampledGradient[] ParameterGradients)
     {
-        /// <summary>Why the definition refuses the call, if it does.</summary>
+        /// <summary>Why the definition refuses the call in training mode, if it does.</summary>
         public string? Refusal { get; init; }
+
+        /// <summary>The same in inference mode.</summary>
+        public string? InferenceRefusal { get; init; }
     }
 }

@@ -37,6 +37,11 @@ partial class AddNode : NN::ILayer
     /// <summary>The gradient of every parameter: same order, same shapes.</summary>
     public NN::Gradients Grads => _scope.Grads;
 
+    /// <summary>Every state of the layer and of its sub-layers: kept and saved, not trained.</summary>
+    public Sys::Collections.Generic.IReadOnlyList<NN::State> States => _scope.States;
+
+    NN::LayerScope NN::ILayer.Scope => _scope;
+
     /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
     /// <remarks>About N·D floating-point operations; 8·N·D bytes of memory.</remarks>
     /// <param name="x">Shape (N, D).</param>

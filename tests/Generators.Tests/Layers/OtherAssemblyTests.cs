@@ -66,6 +66,24 @@ public sealed class OtherAssemblyTests
         }
 
         [Layer]
+        public sealed partial class Noisy
+        {
+            [State("C")] public partial State Calls { get; }
+            [Setting(0.5f)] public partial float Rate { get; }
+
+            [return: Shape("N", "C")]
+            public Var Forward([Shape("N", "C")] Var x)
+            {
+                Var y = Dropout(x, Rate) * Dropout(Tanh(x), 0.25f);
+                Calls.Update(Calls + 1);
+                return IsTraining ? y + Calls : y;
+            }
+
+            [return: Shape("N", "C")]
+            public Var Doubled([Shape("N", "C")] Var x) => 2 * Forward(x);
+        }
+
+        [Layer]
         public sealed partial class Scores
         {
             [Dim] public partial int C { get; }
@@ -96,6 +114,16 @@ public sealed class OtherAssemblyTests
 
             [return: Shape("N", "C")]
             public Var Predict([Shape("N", "I")] Var x) => Softmax(L.Forward(P.Forward(x)));
+        }
+
+        [Layer]
+        public sealed partial class Noises
+        {
+            [Sub("C"), Set("Rate", 0.125f)] public partial Noisy First { get; }
+            [Sub("C"), Set("Rate", "Rate")] public partial Noisy Second { get; }
+            [Setting(0.5f)] public partial float Rate { get; }
+            public Var Forward([Shape("N", "C")] Var x) => Second.Doubled(First.Forward(Dropout(x, Rate)) + First.Forward(x));
+            public Var Predict([Shape("N", "C")] Var x) => Forward(x) * First.Doubled(x) + First.Calls;
         }
 
         [Layer]
@@ -135,6 +163,7 @@ public sealed class OtherAssemblyTests
 
     [Theory]
     [InlineData("Network")]
+    [InlineData("Noises")]
     [InlineData("Sequence")]
     [InlineData("Widened")]
     [InlineData("Stacked")]
@@ -142,6 +171,7 @@ public sealed class OtherAssemblyTests
 
     [Theory]
     [InlineData("Network")]
+    [InlineData("Noises")]
     [InlineData("Sequence")]
     public void It_gives_bit_for_bit_what_the_sources_give(string layer)
     {
@@ -172,11 +202,19 @@ public sealed class OtherAssemblyTests
     {
         ILayer layer = tried.Make();
         var numbers = new TestNumbers(3);
-        object[] inputs = tried.Model.Name == "Network"
-            ? [Random(4, 3), IntVar.From([0, 3, 1, 2], 4)]
-            : [Random(2, 5, 3)];
+        object[] inputs = tried.Model.Name switch
+        {
+            "Network" => [Random(4, 3), IntVar.From([0, 3, 1, 2], 4)],
+            "Noises" => [Random(2, 4)],
+            _ => [Random(2, 5, 3)],
+        };
         object?[] results = tried.CallTensors(layer, "Forward", inputs);
-        object[] cotangents = tried.Model.Name == "Network" ? [] : [Random(2, 5, 5)];
+        object[] cotangents = tried.Model.Name switch
+        {
+            "Network" => [],
+            "Noises" => [Random(2, 4)],
+            _ => [Random(2, 5, 5)],
+        };
         object?[] gradients = tried.CallTensors(layer, "Backward", [.. cotangents, false]);
         return ([.. results.Select(result => Agreement.Floats(result!))], [.. gradients.Select(gradient => Agreement.Floats(gradient!)), .. layer.Params.Select(parameter => parameter.GradBlock.Span.ToArray())]);
 

@@ -54,12 +54,10 @@ internal sealed class SpanCallers : IIncrementalGenerator
         {
             List<string> arguments = [];
             foreach (InputModel input in method.Inputs) arguments.Add(Argument(arguments.Count, input.Shape.Rank == 0, input.Type, reads: true));
-            var outputs = method.Graph.Outputs.Select(output => method.Graph[output]).ToList();
-            foreach (Node output in outputs.Where(output => output.Shape.Rank > 0)) arguments.Add(Argument(arguments.Count, scalar: false, output.Type, reads: false));
-            bool returns = outputs.Any(output => output.Shape.Rank == 0);
-            Call(code, model, method.Name, arguments, returns);
+            Run(method.IsForward ? "Infer" : method.Name, method.InInference);
             if (!method.IsForward) continue;
-            Call(code, model, "Infer", arguments, returns);
+            Run("Forward", method.Graph);
+            var outputs = method.Graph.Outputs.Select(output => method.Graph[output]).ToList();
 
             arguments = [];
             List<InputModel> wanted = [.. method.Inputs.Where(input => input.Type == ElementType.Float && !input.NoGrad)];
@@ -67,6 +65,14 @@ internal sealed class SpanCallers : IIncrementalGenerator
             foreach (InputModel input in wanted.Where(input => input.Shape.Rank > 0)) arguments.Add(Argument(arguments.Count, scalar: false, input.Type, reads: false));
             arguments.Add($"(bool)arguments[{arguments.Count}]");
             Call(code, model, "Backward", arguments, wanted.Any(input => input.Shape.Rank == 0));
+
+            void Run(string name, Graph graph)
+            {
+                List<Node> results = [.. graph.Outputs.Select(output => graph[output])];
+                List<string> all = [.. arguments];
+                foreach (Node result in results.Where(result => result.Shape.Rank > 0)) all.Add(Argument(all.Count, scalar: false, result.Type, reads: false));
+                Call(code, model, name, all, results.Any(result => result.Shape.Rank == 0));
+            }
         }
 
         return code.Append("}\n").ToString();

@@ -22,9 +22,10 @@ internal static class StageChecks
         {
             string where = $"{layer.Name}.{method.Name}";
             Valid(where, "reading", method.Graph, facts);
-            Graph forward = Valid(where, "simplification", Rewriter.Rewrite(method.Graph, RewriteRules.All, facts), facts);
-            Loops(where, "inference", forward, facts);
+            Valid(where, "reading in inference mode", method.InInference, facts);
+            Loops(where, "inference", Valid(where, "simplification in inference mode", Rewriter.Rewrite(method.InInference, RewriteRules.All, facts), facts), facts);
             if (!method.IsForward) continue;
+            Graph forward = Valid(where, "simplification", Rewriter.Rewrite(method.Graph, RewriteRules.All, facts), facts);
             Graph joint = Valid(where, "differentiation", Differentiator.Differentiate(forward, ResultNames.Of(method), facts), facts);
             Graph simplified = Valid(where, "simplification of the gradients", Rewriter.Rewrite(joint, RewriteRules.All, facts), facts);
             Loops(where, "training", simplified, facts);
@@ -80,7 +81,7 @@ internal static class StageChecks
             stored.UnionWith(step.Outputs);
         }
 
-        foreach (int wanted in graph.Outputs.Concat(graph.Gradients.Select(gradient => gradient.Value)))
+        foreach (int wanted in graph.Outputs.Concat(graph.Gradients.Select(gradient => gradient.Value)).Concat(graph.Updates().Select(update => update.Operands[0])))
         {
             int storage = kinds.Storage(wanted);
             Assert.True(stored.Contains(storage) || (kinds.IsSource(storage) && !kinds.IsNumber(storage)), $"{where}: %{wanted} is wanted, but lies nowhere.\n{GraphText.Print(graph)}");
@@ -102,6 +103,7 @@ internal static class StageChecks
             if (time == fused.Forward.Count)
             {
                 foreach (int output in graph.Outputs) Holds(kinds.Storage(output), $"result %{output}");
+                foreach (Node update in graph.Updates()) Holds(kinds.Storage(update.Operands[0]), $"the update %{update.Id}");
                 foreach (Node node in graph.Nodes.Where(node => node.Operator == "OutputGradient"))
                     if (SlotOf(node.Id) is { } slot) holds[slot] = node.Id;
             }
@@ -135,6 +137,6 @@ internal static class StageChecks
     private static LayerModel Parsed(LayerModel layer, string text)
     {
         CompiledLayer read = CompiledLayer.Parse(text);
-        return layer with { Dims = read.Dims, Parameters = read.Parameters, Facts = read.Facts, Methods = read.Methods };
+        return layer with { Dims = read.Dims, Parameters = read.Parameters, States = read.States, Facts = read.Facts, Methods = read.Methods };
     }
 }

@@ -7,6 +7,7 @@ internal static class SubLayers
     [
         "Dense", "Scaled", "Mlp", "TwoLayerNet", "Residual", "Twice", "Nested", "Split", "UsesSplit", "Classifier", "Inner.Nested.Layer",
         "UnusedSub", "Repeated", "UsesRepeated", "WithHelpers", "Any", "AnyInAny",
+        "Counter", "Counted", "Regular", "NormTwice",
     ];
 
     public const string Source = """
@@ -52,6 +53,66 @@ internal static class SubLayers
         {
             [Sub("I", "I")] public partial Affine Inside { get; }
             public Var Forward([Shape("...", "I")] Var x) => x + Ops.Tanh(Inside.Forward(x));
+        }
+
+        [Layer]
+        public sealed partial class Counter
+        {
+            [State] public partial State Calls { get; }
+            [State("C", Init = Init.Ones)] public partial State Last { get; }
+            [Setting(0.25f)] public partial float Rate { get; }
+
+            public Var Forward([Shape("N", "C")] Var x)
+            {
+                Calls.Update(Calls + 1);
+                Var y = Ops.Dropout(x * Last, Rate) * Calls;
+                if (IsTraining) Last.Update(Last * 0.5f + 1);
+                return y;
+            }
+
+            public Var Peek([Shape("N", "C")] Var x) => Forward(x) + Last;
+        }
+
+        [Layer]
+        public sealed partial class Counted
+        {
+            [Sub("C"), Set("Rate", "Rate")] public partial Counter Inner { get; }
+            [Sub("C")] public partial Counter Other { get; }
+            [State("C")] public partial State Own { get; }
+            [Setting(0.5f)] public partial float Rate { get; }
+
+            public Var Forward([Shape("N", "C")] Var x)
+            {
+                Var y = Inner.Forward(x) + Inner.Peek(x);
+                Own.Update(Inner.Last + Own);
+                return Ops.Dropout(Other.Forward(y), Rate) + Own * Inner.Calls;
+            }
+
+            public Var Predict([Shape("N", "C")] Var x) => Other.Peek(Inner.Forward(x));
+        }
+
+        [Layer]
+        public sealed partial class Regular
+        {
+            [Sub("I", "H")] public partial Affine First { get; }
+            [Sub("H"), Set("Epsilon", 0.3f)] public partial BatchNorm Norm { get; }
+            [Sub] public partial Dropout Drop { get; }
+            [Sub, Set("Rate", "P")] public partial Dropout Last { get; }
+            [Setting(0.2f)] public partial float P { get; }
+
+            [return: Shape("N", "H")]
+            public Var Forward([Shape("N", "I")] Var x)
+                => Last.Forward(Drop.Forward(Ops.Tanh(Drop.Forward(Norm.Forward(First.Forward(x))))));
+
+            [return: Shape("N", "H")]
+            public Var Predict([Shape("N", "I")] Var x) => Ops.Softmax(Forward(x));
+        }
+
+        [Layer]
+        public sealed partial class NormTwice
+        {
+            [Sub("C"), Set("Epsilon", 0.3f)] public partial BatchNorm Norm { get; }
+            public Var Forward([Shape("N", "C")] Var x) => Norm.Forward(x * x + Norm.Forward(x));
         }
 
         [Layer]

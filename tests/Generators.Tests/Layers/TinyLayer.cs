@@ -8,7 +8,7 @@ internal static partial class TinyLayer
     public const string Usings = "using System;\nusing NNGen;\nusing static NNGen.Ops;\n";
 
     /// <summary>
-    /// The members as <c>param W(I, O)</c>, <c>setting Rate = 0.5</c>, <c>dim D</c>; the inputs as <c>x(N, I)</c>, <c>nograd x(N)</c>, <c>labels t(N)</c>, <c>mask m(N)</c>;
+    /// The members as <c>param W(I, O)</c>, <c>state S(C)</c>, <c>setting Rate = 0.5</c>, <c>dim D</c>; the inputs as <c>x(N, I)</c>, <c>nograd x(N)</c>, <c>labels t(N)</c>, <c>mask m(N)</c>;
     /// the body an expression, or a block in braces.
     /// </summary>
     /// <example><code>TinyLayer.Of("AddRow", "x(N, H), param B(H)", "x + B")</code></example>
@@ -22,6 +22,7 @@ internal static partial class TinyLayer
             switch (kind)
             {
                 case "param": members.Add($"[Param({dims})] public partial Parameter {of} {{ get; }}"); break;
+                case "state": members.Add($"[State({dims})] public partial State {of} {{ get; }}"); break;
                 case "setting": members.Add($"[Setting({number}f)] public partial float {of} {{ get; }}"); break;
                 case "dim": members.Add($"[Dim] public partial int {of} {{ get; }}"); break;
                 case "labels": inputs.Add($"[Shape({dims})] IntVar {of}"); break;
@@ -35,6 +36,6 @@ internal static partial class TinyLayer
         return $"{Usings}[Layer]{attributes}\npublic sealed partial class {name}\n{{\n    {string.Join("\n    ", members)}\n    {others}\n    public {returns} Forward({string.Join(", ", inputs)}){definition}\n}}\n";
     }
 
-    [GeneratedRegex(@"(?:(?<kind>param|setting|dim|labels|mask|nograd)\s+)?(?<name>\w+)\s*(?:\((?<dims>[^()]*(?:\([^()]*\)[^()]*)*)\)|=\s*(?<number>[\d.]+))?\s*(?:,|$)")]
+    [GeneratedRegex(@"(?:(?<kind>param|state|setting|dim|labels|mask|nograd)\s+)?(?<name>\w+)\s*(?:\((?<dims>[^()]*(?:\([^()]*\)[^()]*)*)\)|=\s*(?<number>[\d.]+))?\s*(?:,|$)")]
     private static partial Regex Declaration();
 }

@@ -47,7 +47,7 @@ public sealed class DifferentiationTests
         {
             LayerModel model = Models.Value[one.Name];
             Graph joint = stage(model, TinyModels.Joint(model));
-            var sources = joint.Nodes.Where(node => node.Operator is "Input" or "Parameter" or "Setting" or "OutputGradient")
+            var sources = joint.Nodes.Concat(model.Methods[0].Graph.Nodes).Where(node => node.Operator is "Input" or "Parameter" or "State" or "Setting" or "OutputGradient")
                 .DistinctBy(Key).ToDictionary(Key, node => TinyModels.Source(model, node, one.Range?.Low ?? -2, one.Range?.High ?? 2));
             IReadOnlyList<object> values = GraphInterpreter.Run(joint, node => sources[Key(node)], TinyModels.SizeOf);
             foreach (Gradient gradient in joint.Gradients)

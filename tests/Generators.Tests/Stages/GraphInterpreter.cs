@@ -1,4 +1,5 @@
 using System.Globalization;
+using NNGen.Core;
 using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
@@ -22,7 +23,7 @@ internal static class GraphInterpreter
         {
             object[] operands = [.. node.Operands.Select(operand => values[operand])];
             int[] shape = [.. node.Shape.Dims.Select(dim => (int)dim.Evaluate(sizeOf))];
-            values[node.Id] = node.Operator is "Input" or "Parameter" or "Setting" or "OutputGradient" ? source(node) : Apply(node, operands, shape, sizeOf);
+            values[node.Id] = node.Operator is "Input" or "Parameter" or "State" or "Setting" or "OutputGradient" ? source(node) : Apply(node, operands, shape, sizeOf);
         }
 
         return values;
@@ -127,10 +128,14 @@ internal static class GraphInterpreter
             case "MaxPool2DGradient": return NumericalGradient.Of(x => Ops.Sum(X(1) * Ops.MaxPool2D(x, Size("size"), Size("stride"), Size("padding"))), X(0));
             case "AvgPool2DGradient": return Transposed(X(0), shape, x => Ops.AvgPool2D(x, Size("size"), Size("stride"), Size("padding")));
             case "ArgMax": return Ops.ArgMax(X(0), node.Int("axis"));
-            case "StopGradient": return X(0);
+            case "StopGradient" or "Update": return X(0);
+            case "Dropout": return Dropout(X(0), new(seed: 7, step: 1, node.Int("site"), (float)X(1).ToArray()[0]));
             default: throw new ArgumentException($"Teach {nameof(GraphInterpreter)} what {node.Operator} is.", nameof(node));
         }
     }
+
+    private static Var Dropout(Var x, DropoutMask mask)
+        => Var.From([.. x.ToArray().Select((value, i) => mask.Keeps((ulong)i) ? value * mask.Scale : 0)], [.. x.Shape.Dims]);
 
     /// <summary>The gradient of a linear function: of each element, dy · f(that element alone).</summary>
     private static Var Transposed(Var dy, int[] shape, Func<Var, Var> f)

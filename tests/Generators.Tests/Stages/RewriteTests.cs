@@ -71,6 +71,7 @@ public sealed class RewriteTests
         new("an elementwise function of reshaped values is the reshaped function", "x(6, H), b(H)", "Reshape(x, 2, 3, x.Size(1)) + b", "Add Reshape"),
         new("reshape of a reshape", "x(N, T, H)", "Reshape(Flatten(x), -1)", "Reshape"),
         new("reshape of a reshape", "x(N, H)", "Squeeze(ExpandDims(x, 0), 0)", ""),
+        new("dropout of nothing", "x(N, H)", "Dropout(x, 0)", ""),
         new("permute of a permute", "x(N, T, H)", "Permute(Permute(x, 2, 0, 1), 2, 1, 0)", "Permute"),
         new("permute of a permute", "x(N, T, H)", "Permute(Transpose(x), 1, 0, 2)", "Permute"),
         new("a permute that leaves all in place", "x(N, T, H)", "Permute(x, 0, 1, 2)", ""),

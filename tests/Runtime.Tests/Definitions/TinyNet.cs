@@ -25,4 +25,6 @@ internal sealed class TinyNet : ILayer
     public IReadOnlyList<Parameter> Params => Scope.Params;
 
     public Gradients Grads => Scope.Grads;
+
+    public IReadOnlyList<State> States => Scope.States;
 }
