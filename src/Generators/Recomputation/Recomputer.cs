@@ -37,6 +37,9 @@ internal sealed class Recomputer
 
     /// <summary>What the loops of the forward pass read, and what it returns: it lies in memory anyway.</summary>
     private readonly HashSet<int> _storedAnyway;
+
+    /// <summary>What the forward pass computes for itself. A value for the backward pass alone would be left over there, read by no loop.</summary>
+    private readonly HashSet<int> _usedForward;
     private readonly Dictionary<int, Chain> _chains = [];
 
     private Recomputer(FusedGraph fused)
@@ -44,6 +47,7 @@ internal sealed class Recomputer
         (_graph, _fused, _kinds) = (fused.Graph, fused, fused.Kinds);
         for (int loop = 0; loop < fused.Backward.Count; loop++) FindReads(fused.Backward[loop], loop);
         _storedAnyway = [.. _graph.Outputs.Select(_kinds.Storage)];
+        _usedForward = [.. _storedAnyway, .. _graph.Nodes.Take(_graph.ForwardCount).SelectMany(node => node.Operands).Select(_kinds.Storage)];
         foreach (Step step in fused.Forward)
             _storedAnyway.UnionWith(OperandsOf(step).Select(_kinds.Storage));
     }
@@ -100,7 +104,7 @@ internal sealed class Recomputer
         {
             int value = read.Key;
             Node node = _graph[value];
-            if (!_kinds.IsElementwise(value) || _readWhole.Contains(value) || node.Shape.Rank == 0 || ChainOf(value) is not { } chain) continue;
+            if (!_kinds.IsElementwise(value) || !_usedForward.Contains(value) || _readWhole.Contains(value) || node.Shape.Rank == 0 || ChainOf(value) is not { } chain) continue;
             if (!read.Value.All(loop => CanHold(loop, value, chain))) continue;
             int keeping = OperationsOfAnAccess * (read.Value.Count + (_storedAnyway.Contains(value) ? 0 : 1));
             int again = read.Value.Sum(loop => chain.Operations + OperationsOfAnAccess * chain.From.Count(from => !_reads[loop].Contains(from) && !IsSmaller(from, value)));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using NNGen.Generators.Diagnostics;
+using NNGen.Generators.Emission;
 using NNGen.Generators.Reading;
 using Xunit.Sdk;
 
@@ -50,6 +51,9 @@ internal sealed class CompiledLayers : IDisposable
 
         // A stage that fails says why; what is emitted instead of the layer only throws.
         foreach (LayerModel model in callers.Models.Values) StageChecks.Check(model);
+        foreach (LayerModel model in callers.Models.Values.Where(model => run.Sources[$"{model.FullName}.g.cs"].Contains(Rules.Internal.Id, StringComparison.Ordinal)))
+            LayerEmitter.Emit(model);
+
         run.AssertNoWarnings();
         AssemblyImage image = run.ToImage();
         return new(new(image), image, callers.Models);

@@ -70,6 +70,7 @@ internal static class CompositionCases
         new("TwoLossesOfOneValue", "x(N, C), labels t(N), labels u(N), param B(C)", "CrossEntropy(x + B, t) + CrossEntropy(x + B, u)"),
         new("LossOfItsOwnSoftmax", "x(N, C)", "CrossEntropy(x, Softmax(x))"),
         new("LossOfItsOwnSoftmaxReused", "x(N, C)", "{ var y = Softmax(x); return (CrossEntropy(x, y * 2), CrossEntropy(x, y), y); }", null, "(Var, Var, Var)"),
+        new("BinaryLossOfItsOwnSigmoid", "x(N, T, 1), param W(T, 1)", "BinaryCrossEntropy(W, Sigmoid(W))"),
         new("TwoLossesOfTargets", "x(N, C), t(N, C)", "CrossEntropy(x * 2, Softmax(t)) + CrossEntropy(x * 2, t)"),
         new("NumbersKeepTheirBrackets", "x(N, H)", "{ Var r = MathF.Sqrt(x.Size(-1)) * 0.3f; return x * (r / Square(r)) + x * (r / Rsqrt(r)) - x * (r / Sigmoid(r)); }"),
         new("SumsOfNumbers", "x(N, H)", "x * Sum(Full(2f, x.Size(0), x.Size(1))) + Max(Full(3f, 4), 0) + Mean(Full(1f, 1, 1)) + Sum(Full(0.5f, 2, x.Size(1)), 0)"),

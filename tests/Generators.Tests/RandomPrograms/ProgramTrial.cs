@@ -22,7 +22,7 @@ internal static class ProgramTrial
         }
         catch (Exception e) when (programs.Count == 1)
         {
-            return [new(programs[0], e.Message)];
+            return [new(programs[0], e is Xunit.Sdk.XunitException ? e.Message : e.ToString())];
         }
 #pragma warning disable CA1031 // Whatever it is, one of the halves has it.
         catch
