@@ -45,14 +45,21 @@ internal sealed record SampledGradient(Shape Shape, int[] Elements, double[] Val
             double x = values[elements[i]], step = RelativeStep * Math.Max(1, Math.Abs(x));
             double above = x + step, below = x - step;
             values[elements[i]] = above;
-            double high = loss().ToArray()[0];
+            double high = Evaluate(loss);
             values[elements[i]] = below;
-            double low = loss().ToArray()[0];
+            double low = Evaluate(loss);
             values[elements[i]] = x;
             gradient[i] = (high - low) / (above - below);
         }
 
         return gradient;
+    }
+
+    /// <summary>Every evaluation starts the definition again, so that each has the same dropout and the same states.</summary>
+    private static double Evaluate(Func<Var> loss)
+    {
+        TrainingDefinition.Current?.Restart();
+        return loss().ToArray()[0];
     }
 
     /// <summary>Those of a gradient's elements that are compared.</summary>
