@@ -19,7 +19,7 @@ internal sealed class Arguments(IReadOnlyDictionary<string, object> values)
     /// <exception cref="ShapeProblem">There is none.</exception>
     public IReadOnlyList<Value> Tensors(string name, string verb) => values[name] is IReadOnlyList<Value> { Count: > 0 } tensors
         ? tensors
-        : throw new ShapeProblem($"there is nothing to {verb}");
+        : throw new ShapeProblem($"there is nothing to {verb}; it takes one value or more");
 
     public bool Flag(string name) => values.TryGetValue(name, out object? value) && (bool)value;
 
