@@ -29,6 +29,7 @@ internal sealed class Gather : Operator
     {
         Shape table = operands[0];
         if (table.Rank == 0) throw new ShapeProblem($"a table has rows to choose from, but {ShapeRules.Describe(operands.Nodes[0])} is a scalar, of shape ()");
+        ShapeRules.Integers(operands.Nodes[1], "ids");
         return new(operands[1].Dims.Concat(table.Dims.Skip(1)));
     }
 

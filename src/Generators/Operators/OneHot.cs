@@ -20,7 +20,11 @@ internal sealed class OneHot : Operator
         new(Name, (algebra, arguments) => algebra.Apply(Name, [arguments.Tensor("ids")], NodeAttribute.Of("classes", arguments.Size("classes")))),
     ];
 
-    public override Shape Infer(Operands operands) => new(operands[0].Dims.Append(operands.Size("classes")));
+    public override Shape Infer(Operands operands)
+    {
+        ShapeRules.Integers(operands.Nodes[0], "ids");
+        return new(operands[0].Dims.Append(operands.Size("classes")));
+    }
 
     public override (int Operand, Dim Classes)? Indices(Node node, IReadOnlyList<Shape> operands) => (0, node.Dim("classes"));
 
