@@ -31,6 +31,12 @@ internal sealed record LayerModel(
     EquatableArray<MethodModel> Methods,
     BrokenLayer? Broken)
 {
+    /// <summary>How the generated code begins the names of what it computes with.</summary>
+    public const string ComputingPrefix = "Compute";
+
+    /// <summary>The names that the user gave to members, or to the class, and that begin as those of the generated code do.</summary>
+    public EquatableArray<string> Computing { get; init; } = [];
+
     /// <summary>The name with its namespace and containing types.</summary>
     public string FullName => string.Join(".", new[] { Namespace }.Concat(Containing.Select(text => text.Split(' ').Last())).Append(Name).Where(part => part.Length > 0));
 

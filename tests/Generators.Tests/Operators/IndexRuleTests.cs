@@ -1,7 +1,6 @@
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
 using NNGen.Generators.Shapes;
-using Shape = NNGen.Generators.Shapes.Shape;
 
 namespace NNGen.Generators.Tests.Operators;
 
@@ -29,11 +28,11 @@ public sealed class IndexRuleTests
     [Fact]
     public void Every_operator_that_takes_indices_is_tested_here()
     {
-        Node node = new(2, "", [0, 1], new([NodeAttribute.Of("classes", Dim.Name("C"))]), Shape.Scalar, ElementType.Float, "", "");
-        Shape[] shapes = [new Shape(Dim.Name("N"), Dim.Name("C")), new Shape(Dim.Name("N"))];
+        Node node = new(2, "", new([0, 1]), new([NodeAttribute.Of("classes", Dim.Name("C"))]), Generators.Shapes.Shape.Scalar, ElementType.Float, "", "");
+        Generators.Shapes.Shape[] shapes = [new Generators.Shapes.Shape(Dim.Name("N"), Dim.Name("C")), new Generators.Shapes.Shape(Dim.Name("N"))];
         Assert.Equal(["CrossEntropy", "Gather", "OneHot", "Pick"], OperatorTable.All.Where(rule => rule.Indices(node, shapes) is not null).Select(rule => rule.Name).Order());
     }
 
     private static Node Input(int id, string name, string first, string? second, ElementType type)
-        => new(id, "Input", [], [], second is null ? new Shape(Dim.Name(first)) : new Shape(Dim.Name(first), Dim.Name(second)), type, name, "");
+        => new(id, "Input", [], [], second is null ? new Generators.Shapes.Shape(Dim.Name(first)) : new Generators.Shapes.Shape(Dim.Name(first), Dim.Name(second)), type, name, "");
 }
