@@ -26,7 +26,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private string Check => $"Check{_own}";
 
-    private bool ChecksDependOnMode => method.Training is not null && method.Method.Inference is not null && _boundary.DependsOnMode;
+    private bool ChecksDependOnMode => method.Training is not null && _boundary.DependsOnMode;
 
     private InputModel? FirstLeading => _method.Inputs.FirstOrDefault(input => input.HasLeading);
 
@@ -45,8 +45,8 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
             WriteEntry(code, _method.Name, "_inference", method.Inference, "in inference mode: it keeps nothing");
         }
 
-        _boundary.Write(code, Check, method.View);
-        if (ChecksDependOnMode) _boundary.Write(code, "CheckInfer", method.Inferred);
+        _boundary.Write(code, Check, method.View, training: method.Training is not null);
+        if (ChecksDependOnMode) _boundary.Write(code, "CheckInfer", method.Inferred, training: false);
         if (method.Training is { } forward)
         {
             WriteForwardLoops(code, "RunForward", "_training", forward, keeps: true);

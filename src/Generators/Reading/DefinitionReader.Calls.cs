@@ -223,7 +223,7 @@ internal sealed partial class DefinitionReader
             if (arguments[i] is Meaning.Tensor { Value: var value }) inputs[method.Inputs[i].Name] = value;
         Dictionary<string, Dim> names = bound.Names.ToDictionary(pair => pair.Key, pair => pair.Value);
         if (bound.Leading is { } leading) names[Leading.Name] = new Shape(leading).Size;
-        foreach (GuardModel guard in method.Guards)
+        foreach (GuardModel guard in method.Guards.Where(guard => guard.IsIn(_algebra.IsTraining)))
         {
             Fact here = guard.Fact.Substitute(names);
             switch (Unification.Decide(here, _layer.Facts))

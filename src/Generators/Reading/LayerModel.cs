@@ -122,4 +122,15 @@ internal sealed record InputModel(string Name, ElementType Type, Shape Shape, bo
 }
 
 /// <summary>A fact that nothing at compile time proves, and the expression that needs it.</summary>
-internal sealed record GuardModel(Fact Fact, string Expression);
+/// <param name="IsOfTraining">The one mode in which the expression is there; null if it is there in both.</param>
+internal sealed record GuardModel(Fact Fact, string Expression, bool? IsOfTraining = null)
+{
+    public bool IsIn(bool training) => IsOfTraining is not { } one || one == training;
+
+    /// <summary>The guards of a method in both modes.</summary>
+    public static IEnumerable<GuardModel> Of(IReadOnlyList<GuardModel> training, IReadOnlyList<GuardModel> inference) =>
+    [
+        .. training.Select(guard => inference.Contains(guard) ? guard : guard with { IsOfTraining = true }),
+        .. inference.Where(guard => !training.Contains(guard)).Select(guard => guard with { IsOfTraining = false }),
+    ];
+}
