@@ -33,7 +33,7 @@ internal sealed class Gather : Operator
         return new(operands[1].Dims.Concat(table.Dims.Skip(1)));
     }
 
-    public override (int Operand, Dim Classes)? Indices(Node node, IReadOnlyList<Shape> operands) => (1, operands[0][0]);
+    public override (int Operand, Dim Classes, string Noun)? Indices(Node node, IReadOnlyList<Shape> operands) => (1, operands[0][0], "id");
 
     public override IReadOnlyList<Value?> Differentiate(Differential d)
         => [d.Algebra.Apply("GatherGradient", [d[1], d.Gradient], Algebra.Target(d[0].Shape)), null];

@@ -26,7 +26,7 @@ internal sealed class OneHot : Operator
         return new(operands[0].Dims.Append(operands.Size("classes")));
     }
 
-    public override (int Operand, Dim Classes)? Indices(Node node, IReadOnlyList<Shape> operands) => (0, node.Dim("classes"));
+    public override (int Operand, Dim Classes, string Noun)? Indices(Node node, IReadOnlyList<Shape> operands) => (0, node.Dim("classes"), "id");
 
     public override IReadOnlyList<Value?> Differentiate(Differential d) => [null];
 

@@ -22,7 +22,7 @@ internal sealed class Pick : Operator
         return operands[1];
     }
 
-    public override (int Operand, Dim Classes)? Indices(Node node, IReadOnlyList<Shape> operands) => (1, operands[0][-1]);
+    public override (int Operand, Dim Classes, string Noun)? Indices(Node node, IReadOnlyList<Shape> operands) => (1, operands[0][-1], "index");
 
     public override IReadOnlyList<Value?> Differentiate(Differential d)
     {
