@@ -39,7 +39,7 @@ internal sealed class Concat : Operator
             }
 
             return Along(axis, [.. xs.Select(x => x.Reshape(x.Shape.Insert(axis, Dim.One)))]);
-        }),
+        }, LeadingUse.NewAxis),
     ];
 
     /// <summary>What to do with shapes that differ in one axis, where nothing is stacked.</summary>

@@ -28,7 +28,7 @@ internal sealed class Convolution(string name, int axes) : Operator
     public override IEnumerable<Function> Functions =>
     [
         new(name, (algebra, arguments) => algebra.Apply(
-            name, [arguments.Tensor("x"), arguments.Tensor("w")], Windows.Attributes(arguments, "stride", "padding", "dilation", "groups"))),
+            name, [arguments.Tensor("x"), arguments.Tensor("w")], Windows.Attributes(arguments, "stride", "padding", "dilation", "groups")), LeadingUse.FixedRank),
     ];
 
     public override Shape Infer(Operands operands)

@@ -21,7 +21,7 @@ internal sealed class CrossEntropy : Operator
     [
         new(Name, (_, arguments) => arguments.Has("labels")
             ? arguments.Tensor("scores").Apply(Name, arguments.Tensor("labels"))
-            : arguments.Tensor("scores").Apply("CrossEntropyOfTargets", arguments.Tensor("targets"))),
+            : arguments.Tensor("scores").Apply("CrossEntropyOfTargets", arguments.Tensor("targets")), LeadingUse.ByOperand),
     ];
 
     public override Shape Infer(Operands operands)

@@ -26,7 +26,7 @@ internal static class Einsum
         }
 
         return InOrder(Without(result, spec.Output), spec.Output).Value;
-    });
+    }, LeadingUse.FixedRank);
 
     /// <summary>Every axis has a letter, and one letter is one size.</summary>
     private static void CheckDims(Algebra algebra, EinsumSpec spec, IReadOnlyList<Value> xs)

@@ -4,7 +4,7 @@ using NNGen.Generators.Shapes;
 namespace NNGen.Generators.Operators;
 
 /// <summary>A member of <c>Ops</c> or an operator of <c>Var</c>, and what a call of it adds to the graph.</summary>
-internal sealed record Function(string Name, Func<Algebra, Arguments, Value> Build);
+internal sealed record Function(string Name, Func<Algebra, Arguments, Value> Build, LeadingUse Leading = LeadingUse.LinesUp);
 
 /// <summary>The arguments of a call as the reader found them, by the names of the method's parameters.</summary>
 internal sealed class Arguments(IReadOnlyDictionary<string, object> values)

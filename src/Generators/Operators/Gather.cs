@@ -15,7 +15,7 @@ internal sealed class Gather : Operator
 
     public override IEnumerable<Function> Functions =>
     [
-        new(Name, (_, arguments) => arguments.Tensor("table").Apply(Name, arguments.Tensor("ids"))),
+        new(Name, (_, arguments) => arguments.Tensor("table").Apply(Name, arguments.Tensor("ids")), LeadingUse.FirstAxis),
     ];
 
     public static IReadOnlyDictionary<string, Dim> Sizes(Shape table, Shape ids) => new Dictionary<string, Dim>

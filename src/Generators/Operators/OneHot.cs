@@ -17,7 +17,7 @@ internal sealed class OneHot : Operator
 
     public override IEnumerable<Function> Functions =>
     [
-        new(Name, (algebra, arguments) => algebra.Apply(Name, [arguments.Tensor("ids")], NodeAttribute.Of("classes", arguments.Size("classes")))),
+        new(Name, (algebra, arguments) => algebra.Apply(Name, [arguments.Tensor("ids")], NodeAttribute.Of("classes", arguments.Size("classes"))), LeadingUse.ByOperand),
     ];
 
     public override Shape Infer(Operands operands)

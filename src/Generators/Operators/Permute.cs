@@ -35,7 +35,7 @@ internal sealed class Permute : Operator
             if (places.Count != x.Shape.Rank || places.Distinct().Count() != places.Count)
                 throw new ShapeProblem($"{ShapeRules.Describe(x.Node)} has shape {x.Shape}, and each of its axes, 0 to {x.Shape.Rank - 1}, has to be named once, but the axes are {named}");
             return By(x, places);
-        }),
+        }, LeadingUse.FixedRank),
     ];
 
     public static Value By(Value x, IReadOnlyList<int> axes) => x.Apply(

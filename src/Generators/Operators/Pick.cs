@@ -13,7 +13,7 @@ internal sealed class Pick : Operator
 
     public override IEnumerable<Function> Functions =>
     [
-        new(Name, (_, arguments) => arguments.Tensor("x").Apply(Name, arguments.Tensor("index"))),
+        new(Name, (_, arguments) => arguments.Tensor("x").Apply(Name, arguments.Tensor("index")), LeadingUse.ByOperand),
     ];
 
     public override Shape Infer(Operands operands)

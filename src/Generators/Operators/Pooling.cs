@@ -27,7 +27,7 @@ internal sealed class Pooling(string name, string method, bool needsInput) : Ope
     public override IEnumerable<Function> Functions =>
     [
         new(name, (algebra, arguments) => algebra.Apply(
-            name, [arguments.Tensor("x")], [.. Windows.Attributes(arguments, "size", "padding"), NodeAttribute.Of("stride", Stride(algebra, arguments))])),
+            name, [arguments.Tensor("x")], [.. Windows.Attributes(arguments, "size", "padding"), NodeAttribute.Of("stride", Stride(algebra, arguments))]), LeadingUse.FixedRank),
     ];
 
     public override Shape Infer(Operands operands)

@@ -47,9 +47,9 @@ internal sealed partial class DefinitionReader
         if (arguments.Any(argument => argument.Meaning is Meaning.List { Items: var items } && items.Contains(Meaning.NoValue))) return Refuse(operation, "an element of the array has no value yet");
         var values = arguments.ToDictionary(argument => argument.Name, argument => Plain(argument.Meaning));
         List<Value> operands = [.. arguments.SelectMany(argument => TensorsIn(argument.Meaning))];
-        if (LeadingRules.Misuse(name, operands, values) is { } misuse) return Refuse(operation, misuse);
+        if (LeadingRules.Misuse(function, operands, values) is { } misuse) return Refuse(operation, misuse);
         Meaning result = Guarded(operation, operands, () => new Meaning.Tensor(function.Build(_algebra, new(values))));
-        return result is Meaning.Tensor { Value: var built } && LeadingRules.MisuseOfResult(name, built) is { } misused ? Refuse(operation, misused) : result;
+        return result is Meaning.Tensor { Value: var built } && LeadingRules.MisuseOfResult(function, built) is { } misused ? Refuse(operation, misused) : result;
     }
 
     private static IEnumerable<Value> TensorsIn(Meaning meaning) => meaning switch
