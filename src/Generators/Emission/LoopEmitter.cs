@@ -1,3 +1,4 @@
+using System.Globalization;
 using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
@@ -14,10 +15,16 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
     private readonly ResidualComments _residuals = new(routine, names);
     private readonly ExpressionPrinter _printer = new(routine.Fused.Graph, routine.Fused.Kinds, names);
 
+    /// <summary>How a comment is worded where the loop is written once for several.</summary>
+    public Func<string, string> Words { get; init; } = text => text;
+
+    /// <summary>C# for the place of a random draw among those of the layer.</summary>
+    public Func<int, string> Site { get; init; } = site => site.ToString(CultureInfo.InvariantCulture);
+
     public void Write(CodeWriter code, Step step)
     {
-        foreach (string source in Sources(step)) code.Line($"// {source}");
-        foreach (string reason in step.Nodes.SelectMany(id => graph[id].Because).Distinct()) code.Line($"// {reason}");
+        foreach (string source in Sources(step)) code.Line($"// {Words(source)}");
+        foreach (string reason in step.Nodes.SelectMany(id => graph[id].Because).Distinct()) code.Line($"// {Words(reason)}");
         foreach (string formula in Formulas(step)) code.Line($"// {formula}");
         if (step is Step.Product { Nodes.Count: > 1 }) code.Line("// one kernel: what follows the product is done where its elements are stored, and not in a pass of its own");
         foreach (string remark in _residuals.Of(step)) code.Line($"// {remark}");
@@ -127,6 +134,7 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
         string call = step.Nodes.Count > 1 ? form.Joint!.Call.Replace("{z}", names[step.Nodes[1]]) : form.Call;
         call = call.Replace("{seed}", "_scope.Seed").Replace("{step}", "_scope.Step");
         IReadOnlyList<Shape> shapes = [.. main.Operands.Select(operand => graph[operand].Shape)];
+        if (main.Text(StepForm.Site) is not null) call = call.Replace("{site}", Site(main.Int(StepForm.Site)));
         foreach (var size in form.Sizes(main, shapes)) call = call.Replace("{" + size.Key + "}", Int(size.Value));
         if (form.Lists is not null)
             foreach (var list in form.Lists(main, shapes)) call = call.Replace("{" + list.Key + "}", List(list.Value));

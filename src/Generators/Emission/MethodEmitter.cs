@@ -14,10 +14,6 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     private readonly MethodModel _method = method.Method;
     private readonly IReadOnlyList<string> _dims = BoundaryEmitter.CallDims(model.Layer, method.Method);
 
-    private readonly Dictionary<string, int> _parameters = Enumerable.Range(0, model.Layer.Parameters.Count).ToDictionary(i => model.Layer.Parameters[i].Path);
-
-    private readonly Dictionary<string, int> _states = Enumerable.Range(0, model.Layer.States.Count).ToDictionary(i => model.Layer.States[i].Path);
-
     private readonly MethodDocumentation _documentation = new(method.Method);
 
     private readonly BoundaryEmitter _boundary = new(model.Layer, method, model.Facts);
@@ -88,25 +84,9 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         => [.. Outputs(routine, "_training").Where(output => !output.IsScalar && output.Element == ElementType.Float)];
 
     /// <summary>C# for the block of a value outside of the method that computes it.</summary>
-    private string BlockAfter(Routine routine, int id, string arena)
-    {
-        int storage = routine.Fused.Kinds.Storage(id);
-        if (routine.Plan.IntSlotOf(storage) is { } ints) return $"{arena}.Ints({ints})";
-        if (routine.Plan.SlotOf(storage) is { } slot) return $"{arena}[{slot}]";
-        Node source = routine.Fused.Graph[storage];
-        return source.Operator == "State" ? StateBlock(routine, source) : $"_scope.Params[{ParameterIndex(source)}].ValueBlock";
-    }
+    private string BlockAfter(Routine routine, int id, string arena) => PlacesOf(routine).Of(routine.Fused.Kinds.Storage(id))!.Value.In(arena);
 
-    /// <summary>Where a state is read: a training step reads what it found, whatever has been written since.</summary>
-    private string StateBlock(Routine routine, Node state) => $"_scope.States[{StateIndex(state.Name)}].{(IsStep(routine) ? "KeptBlock" : "ValueBlock")}";
-
-    private int StateIndex(string path) => _states[path];
-
-    /// <summary>True if Forward draws random numbers or updates states: then its calls are counted.</summary>
-    private static bool IsStep(Routine routine)
-        => routine.Fused.Graph.Nodes.Any(node => OperatorTable.Get(node.Operator).Form is OperatorForm.Update or OperatorForm.Kernel { DependsOnStep: true });
-
-    private int ParameterIndex(Node parameter) => _parameters[parameter.Name];
+    private Places PlacesOf(Routine routine) => new(_layer, routine);
 
     private void WriteEntry(CodeWriter code, string name, string arena, Routine routine, string mode)
     {
@@ -185,24 +165,24 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     {
         Graph graph = routine.Fused.Graph;
         Names names = NamesOf(routine);
+        Places places = PlacesOf(routine);
         IEnumerable<string> parameters = _method.Inputs.Select(input => $"{Types.SpanOf(input)} {input.Name}In").Concat(_dims.Select(dim => $"int {dim}"));
         code.Open($"private void {name}({Types.List(parameters)})");
         if (keeps) code.Line("_forwardRan = false;");
         code.Line($"Core::Arena memory = {arena};");
         WriteReservation(code, routine, names);
-        if (keeps && IsStep(routine)) code.Line("_scope.BeginStep();");
+        if (keeps && places.IsStep) code.Line("_scope.BeginStep();");
         foreach (Node input in graph.Nodes.Where(node => node.Operator == "Input"))
         {
-            if (BlockOf(routine, names, input.Id) is not { } block) continue;
-            code.Line(block);
+            if (places.Of(input.Id) is not { } place) continue;
+            code.Line($"{place.Type} {names[input.Id]} = {place.In("memory")};");
             string set = input.Type == ElementType.Mask ? $".SetTo({input.Name}In);" : $".Span[0] = {input.Name}In;";
             code.Line(names[input.Id] + (input.Shape.Rank == 0 ? set : $".CopyFrom({input.Name}In);"));
         }
 
-        WriteBlocks(code, routine, names, routine.Fused.Forward, declared: graph.Nodes.Where(node => node.Operator == "Input").Select(node => node.Id));
-        code.Blank();
-        WriteLoops(code, routine, names, routine.Fused.Forward);
-        WriteUpdates(code, routine, names);
+        var pass = new PassEmitter(routine, places, names, structs, routine.Fused.Forward, declared: graph.Nodes.Where(node => node.Operator == "Input").Select(node => node.Id));
+        pass.Write(code);
+        WriteUpdates(code, routine, places, names, pass);
         if (keeps)
         {
             foreach (string dim in _dims) code.Line($"_forward{ValueNames.Pascal(dim)} = {dim};");
@@ -220,15 +200,15 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     }
 
     /// <summary>When all is computed the states get their next values.</summary>
-    private void WriteUpdates(CodeWriter code, Routine routine, Names names)
+    private static void WriteUpdates(CodeWriter code, Routine routine, Places places, Names names, PassEmitter pass)
     {
         Graph graph = routine.Fused.Graph;
         NodeKinds kinds = routine.Fused.Kinds;
         foreach (Node update in graph.Updates())
         {
             int storage = kinds.Storage(update.Operands[0]);
-            string block = IsRead(routine, routine.Fused.Forward, storage) && !kinds.IsSource(storage) ? names[storage] : BlockAfter(routine, storage, "memory");
-            code.Line($"{block}.Span.CopyTo(_scope.States[{StateIndex(update.Text("state")!)}].ValueBlock.Span); // the next {update.Text("state")}");
+            string block = pass.IsDeclared(storage) && !kinds.IsSource(storage) ? names[storage] : places.Of(storage)!.Value.In("memory");
+            code.Line($"{block}.Span.CopyTo(_scope.States[{places.State(update.Text("state")!)}].ValueBlock.Span); // the next {update.Text("state")}");
         }
 
         if (graph.Updates().Any()) code.Blank();
@@ -254,17 +234,16 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
             code.Line($"{names[seed.Id]}.CopyFrom(d{Outputs(routine, "_training")[seed.Int("output")].Name}In);");
         }
 
-        WriteBlocks(code, routine, names, routine.Fused.Backward, declared: seeds.Select(seed => seed.Id));
-        code.Blank();
-        WriteLoops(code, routine, names, routine.Fused.Backward);
-        WriteGradientCopies(code, routine, names);
+        var pass = new PassEmitter(routine, PlacesOf(routine), names, structs, routine.Fused.Backward, declared: seeds.Select(seed => seed.Id));
+        pass.Write(code);
+        WriteGradientCopies(code, routine, names, pass);
         if (_layer.Parameters.Count > 0) code.Line("target.Complete();");
         code.Close();
         code.Blank();
     }
 
     /// <summary>Gradients that no loop computed in place: zeros, and values that stand elsewhere too.</summary>
-    private void WriteGradientCopies(CodeWriter code, Routine routine, Names names)
+    private void WriteGradientCopies(CodeWriter code, Routine routine, Names names, PassEmitter pass)
     {
         Graph graph = routine.Fused.Graph;
         NodeKinds kinds = routine.Fused.Kinds;
@@ -279,7 +258,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
             int storage = kinds.Storage(gradient.Value);
             if (routine.Plan.ParameterOf(storage) == gradient.Of) continue;
-            string block = IsRead(routine, routine.Fused.Backward, storage) ? names[storage] : BlockAfter(routine, storage, "memory");
+            string block = pass.IsDeclared(storage) ? names[storage] : BlockAfter(routine, storage, "memory");
             code.Line($"{block}.Span.CopyTo(target[_scope.Params[{i}]].Span); // the gradient of {_layer.Parameters[i].Path}");
         }
     }
@@ -316,35 +295,6 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
             .Where(size => !size.TryName(out _) && !size.TryConstant(out _) && routine.Plan.Slots.All(slot => !slot.Size.Equals(size)) && _layer.Parameters.Concat(_layer.States).All(tensor => !tensor.Shape.Size.Equals(size)));
     }
 
-    /// <summary>A variable for each block that the loops name.</summary>
-    private void WriteBlocks(CodeWriter code, Routine routine, Names names, IEnumerable<Step> steps, IEnumerable<int> declared)
-    {
-        Graph graph = routine.Fused.Graph;
-        NodeKinds kinds = routine.Fused.Kinds;
-        var known = new HashSet<int>(declared);
-        foreach (int id in steps.SelectMany(step => step.Nodes.SelectMany(node => graph[node].Operands).Where(operand => !step.Nodes.Contains(operand)).Concat(step.Outputs)))
-        {
-            int storage = kinds.Storage(id);
-            if (!known.Add(storage)) continue;
-            if (BlockOf(routine, names, storage) is { } block) code.Line(block);
-            else if (graph[storage].Operator == "Parameter") code.Line($"Core::Block {names[storage]} = _scope.Params[{ParameterIndex(graph[storage])}].ValueBlock; // {graph[storage].Name} {graph[storage].Shape}");
-            else if (graph[storage].Operator == "State") code.Line($"Core::Block {names[storage]} = {StateBlock(routine, graph[storage])}; // {graph[storage].Name} {graph[storage].Shape}");
-            else if (routine.Plan.ParameterOf(storage) is { } parameter) code.Line($"Core::Block {names[storage]} = target[_scope.Params[{ParameterIndex(graph[parameter])}]]; // the gradient of {graph[parameter].Name} {graph[parameter].Shape}");
-        }
-    }
-
-    private void WriteLoops(CodeWriter code, Routine routine, Names names, IEnumerable<Step> steps)
-    {
-        var loops = new LoopEmitter(routine, names, structs);
-        foreach (Step step in steps) loops.Write(code, step);
-    }
-
-    private static bool IsRead(Routine routine, IEnumerable<Step> steps, int id)
-    {
-        NodeKinds kinds = routine.Fused.Kinds;
-        return steps.Any(step => step.Outputs.Contains(id) || step.Nodes.SelectMany(node => routine.Fused.Graph[node].Operands).Any(operand => kinds.Storage(operand) == id));
-    }
-
     // A dim that only the forward pass needs would be a variable that nothing reads.
     private static bool UsesDim(Routine routine, string dim)
     {
@@ -355,10 +305,4 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         bool Mentions(Shape shape) => shape.Dims.Any(size => size.Names.Contains(dim));
         bool Numbers(int id) => graph[id].Attributes.Any(attribute => attribute.Key == "dim" && graph[id].Dim("dim").Names.Contains(dim)) || graph[id].Operands.Any(Numbers);
     }
-
-    /// <summary>The variable for a value that lies in the arena, or in its part for integers; null for one that does not.</summary>
-    private static string? BlockOf(Routine routine, Names names, int storage)
-        => routine.Plan.IntSlotOf(storage) is { } ints ? $"Core::IntBlock {names[storage]} = memory.Ints({ints});"
-        : routine.Plan.SlotOf(storage) is { } slot ? $"Core::Block {names[storage]} = memory[{slot}];"
-        : null;
 }

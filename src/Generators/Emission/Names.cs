@@ -10,19 +10,37 @@ internal sealed class Names
 
     public Names(Graph graph, IEnumerable<string> reserved)
     {
-        var names = new NameSet([.. reserved, "_scope", "_training", "_inference", "_forwardRan", "memory", "target", "at", "V", "accumulate", "product", "total", "number"]);
+        Reserved = [.. reserved, "_scope", "_training", "_inference", "_forwardRan", "memory", "target", "at", "V", "accumulate", "product", "total", "number"];
+        var names = new NameSet(Reserved);
         _names = new string[graph.Nodes.Count];
 
         // Inputs and parameters first: they are spoken of most, so theirs are the plainest names.
         foreach (Node node in graph.Nodes.OrderBy(node => node.Operator is "Input" or "Parameter" or "State" ? 0 : node.Name.Length > 0 ? 1 : 2))
-            if (node.Name.Length > 0 || !IsAlias(node)) _names[node.Id] = names.Unique(node.Name.Length > 0 ? ValueNames.Camel(node.Name) : Unnamed(node));
+            if (node.Name.Length > 0 || !IsAlias(node)) _names[node.Id] = names.Unique(Wanted(node, node.Name));
 
         // The same floats under another shape go by the same name.
         foreach (Node node in graph.Nodes)
             _names[node.Id] ??= _names[node.Operands[0]];
     }
 
+    private Names(Names others, IReadOnlyDictionary<int, string> changed)
+    {
+        Reserved = others.Reserved;
+        _names = [.. others._names];
+        foreach (var name in changed) _names[name.Key] = name.Value;
+    }
+
+    /// <summary>The names that no value has: the method speaks of something else by them.</summary>
+    public IReadOnlyList<string> Reserved { get; }
+
     public string this[int id] => _names[id];
+
+    /// <summary>The same names, but for some values.</summary>
+    public Names With(IReadOnlyDictionary<int, string> changed) => new(this, changed);
+
+    /// <summary>What a value is to be called, if it is free.</summary>
+    /// <param name="name">What a person calls it; empty for a value without a name.</param>
+    public static string Wanted(Node node, string name) => name.Length > 0 ? ValueNames.Camel(name) : Unnamed(node);
 
     private static bool IsAlias(Node node) => OperatorTable.Get(node.Operator).Form is OperatorForm.View;
 

@@ -15,9 +15,8 @@ internal sealed class SlotPool(IReadOnlyDictionary<int, int> lastRead)
     /// <summary>For each slot the time at which its values are read for the last time.</summary>
     private readonly List<int> _busyUntil = [];
 
-    /// <summary>The slots that may be taken again, by their size: the one that is free the longest comes first.</summary>
-    private readonly Dictionary<Dim, Queue<int>> _free = [];
-    private readonly HashSet<int> _isFree = [];
+    /// <summary>The slots that may be taken again, by their size. The first of them is taken, so that equal blocks of a network come to lie alike.</summary>
+    private readonly Dictionary<Dim, SortedSet<int>> _free = [];
 
     public IEnumerable<Slot> Slots => _slots.Select(slot => new Slot(slot.Size, new(slot.Nodes)));
 
@@ -30,8 +29,8 @@ internal sealed class SlotPool(IReadOnlyDictionary<int, int> lastRead)
     {
         if (FreeOf(size) is { Count: > 0 } free)
         {
-            int slot = free.Dequeue();
-            _isFree.Remove(slot);
+            int slot = free.Min;
+            free.Remove(slot);
             Place(node, slot);
             return;
         }
@@ -56,12 +55,12 @@ internal sealed class SlotPool(IReadOnlyDictionary<int, int> lastRead)
     {
         if (!_ends.TryGetValue(time, out List<int>? ends)) return;
         foreach (int ended in ends)
-            if (_busyUntil[_places[ended]] == time && _isFree.Add(_places[ended])) FreeOf(_slots[_places[ended]].Size).Enqueue(_places[ended]);
+            if (_busyUntil[_places[ended]] == time) FreeOf(_slots[_places[ended]].Size).Add(_places[ended]);
     }
 
-    private Queue<int> FreeOf(Dim size)
+    private SortedSet<int> FreeOf(Dim size)
     {
-        if (!_free.TryGetValue(size, out Queue<int>? free)) _free[size] = free = new();
+        if (!_free.TryGetValue(size, out SortedSet<int>? free)) _free[size] = free = new();
         return free;
     }
 }
