@@ -14,10 +14,7 @@ namespace NNGen.Generators;
 internal static class LayerCompiler
 {
     public static CompiledModel Compile(LayerModel layer)
-    {
-        Facts facts = FactsOf(layer);
-        return new(layer, facts, new(layer.Methods.Select(method => Compile(method, facts))));
-    }
+        => new(layer, FactsOf(layer), new(layer.Methods.Select(method => Compile(method, FactsOf(layer, method)))));
 
     public static Facts FactsOf(LayerModel layer)
     {
@@ -26,6 +23,12 @@ internal static class LayerCompiler
             if (Facts.TryParse(text, out Facts? fact, out _)) facts = facts.And(fact);
         return facts;
     }
+
+    /// <summary>
+    /// What is true when a method computes: every call checks the guards before. The gradients need them: what is added up may have one
+    /// shape only where the guards hold.
+    /// </summary>
+    public static Facts FactsOf(LayerModel layer, MethodModel method) => FactsOf(layer).And(Facts.Of([.. method.Guards.Select(guard => guard.Fact)]));
 
     private static CompiledMethod Compile(MethodModel method, Facts facts)
     {

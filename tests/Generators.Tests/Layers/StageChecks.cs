@@ -15,12 +15,12 @@ internal static class StageChecks
 {
     public static void Check(LayerModel layer)
     {
-        Facts facts = LayerCompiler.FactsOf(layer);
         string text = CompiledLayer.Print(layer);
         Assert.Equal(text, CompiledLayer.Print(Parsed(layer, text)));
         foreach (MethodModel method in layer.Methods)
         {
             string where = $"{layer.Name}.{method.Name}";
+            Facts facts = LayerCompiler.FactsOf(layer, method);
             Valid(where, "reading", method.Graph, facts);
             Valid(where, "reading in inference mode", method.InInference, facts);
             Loops(where, "inference", Valid(where, "simplification in inference mode", Rewriter.Rewrite(method.InInference, RewriteRules.All, facts), facts), facts);
