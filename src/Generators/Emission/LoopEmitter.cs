@@ -1,4 +1,3 @@
-using System.Globalization;
 using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
@@ -19,8 +18,8 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
     /// <summary>How a comment is worded where the loop is written once for several.</summary>
     public Func<string, string> Words { get; init; } = text => text;
 
-    /// <summary>C# for the place of a random draw among those of the layer.</summary>
-    public Func<int, string> Site { get; init; } = site => site.ToString(CultureInfo.InvariantCulture);
+    /// <summary>C# for a number that is another each time, where the loop is written once for several.</summary>
+    public Func<int, string, string?> Counted { get; init; } = (_, _) => null;
 
     public void Write(CodeWriter code, Step step)
     {
@@ -136,7 +135,8 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
         string call = step.Nodes.Count > 1 ? form.Joint!.Call.Replace("{z}", names[step.Nodes[1]]) : form.Call;
         call = call.Replace("{seed}", "_scope.Seed").Replace("{step}", "_scope.Step");
         IReadOnlyList<Shape> shapes = [.. main.Operands.Select(operand => graph[operand].Shape)];
-        if (main.Text(StepForm.Site) is not null) call = call.Replace("{site}", Site(main.Int(StepForm.Site)));
+        foreach (NodeAttribute attribute in main.Attributes)
+            if (Counted(main.Id, attribute.Key) is { } number) call = call.Replace("{" + attribute.Key + "}", number);
         foreach (var size in form.Sizes(main, shapes)) call = call.Replace("{" + size.Key + "}", Int(size.Value));
         if (form.Lists is not null)
             foreach (var list in form.Lists(main, shapes)) call = call.Replace("{" + list.Key + "}", List(list.Value));

@@ -8,7 +8,7 @@ internal sealed record Repeat(int Start, int Period, int Count)
 {
     // Less is read faster as it stands than in a loop.
     private const int LeastCount = 3;
-    private const int LeastSaved = 24;
+    private const int LeastSaved = 16;
 
     public int End => Start + Period * Count;
 

@@ -17,9 +17,9 @@ internal sealed class RepeatedSteps
     private readonly int _time;
     private readonly int _count;
     private readonly Dictionary<int, Value> _values;
-    private readonly Dictionary<int, int[]> _sites;
+    private readonly Dictionary<(int Node, string Attribute), int[]> _numbers;
 
-    private RepeatedSteps(Routine routine, Places places, IReadOnlyList<Step> shown, IReadOnlyList<Step> next, int time, int count, Dictionary<int, Value> values, Dictionary<int, int[]> sites)
+    private RepeatedSteps(Routine routine, Places places, IReadOnlyList<Step> shown, IReadOnlyList<Step> next, int time, int count, Dictionary<int, Value> values, Dictionary<(int Node, string Attribute), int[]> numbers)
     {
         _routine = routine;
         _places = places;
@@ -28,7 +28,7 @@ internal sealed class RepeatedSteps
         _time = time;
         _count = count;
         _values = values;
-        _sites = sites;
+        _numbers = numbers;
     }
 
     /// <summary>The values that are the same every time, and are the method's own variables.</summary>
@@ -39,7 +39,7 @@ internal sealed class RepeatedSteps
     {
         IReadOnlyList<Step> Time(int time) => [.. Enumerable.Range(repeat.Start + time * repeat.Period, repeat.Period).Select(i => steps[i])];
         for (int time = 0; time + 1 < repeat.Count; time++)
-            if (ValuesOf(time) is { } values) return new(routine, places, Time(time), Time(time + 1), time, repeat.Count, values, SitesOf(time));
+            if (ValuesOf(time) is { } values) return new(routine, places, Time(time), Time(time + 1), time, repeat.Count, values, NumbersOf(time));
         return null;
 
         Dictionary<int, Value>? ValuesOf(int shown)
@@ -58,13 +58,17 @@ internal sealed class RepeatedSteps
             return values;
         }
 
-        Dictionary<int, int[]> SitesOf(int shown)
+        Dictionary<(int Node, string Attribute), int[]> NumbersOf(int shown)
         {
-            var sites = new Dictionary<int, int[]>();
+            var numbers = new Dictionary<(int Node, string Attribute), int[]>();
             for (int step = repeat.Start; step < repeat.Start + repeat.Period; step++)
-                for (int i = 0; i < forms[step].Sites.Count; i++)
-                    sites[forms[step + shown * repeat.Period].Sites[i]] = [.. Enumerable.Range(0, repeat.Count).Select(time => forms[step + time * repeat.Period].Sites[i])];
-            return sites;
+                for (int i = 0; i < forms[step].Numbers.Count; i++)
+                {
+                    StepNumber number = forms[step + shown * repeat.Period].Numbers[i];
+                    numbers[(number.Node, number.Attribute)] = [.. Enumerable.Range(0, repeat.Count).Select(time => forms[step + time * repeat.Period].Numbers[i].Value)];
+                }
+
+            return numbers;
         }
     }
 
@@ -99,6 +103,7 @@ internal sealed class RepeatedSteps
             else if (graph[id].Operands.Count > 0 && Wording.Plain(graph[id].Name) != graph[id].Name || nodes.Any(pair => pair.Shown.Id == id)) changed[id] = taken.Unique(Wanted(graph[id]));
         }
 
+        var counted = _numbers.ToDictionary(number => number.Key, number => Index(number.Value, taken.Unique(number.Key.Attribute + "At")));
         code.Line($"// {_count.ToString(CultureInfo.InvariantCulture)} times the same");
         foreach (string table in tables) code.Line(table);
         code.Open(wording.Step > 0 ? $"for (int {variable} = {Text(first)}; {variable} <= {Text(last)}; {variable}++)" : $"for (int {variable} = {Text(first)}; {variable} >= {Text(last)}; {variable}--)");
@@ -114,7 +119,7 @@ internal sealed class RepeatedSteps
         var loops = new LoopEmitter(_routine, names.With(changed), structs)
         {
             Words = text => words.TryGetValue(text, out string? said) ? said : text,
-            Site = site => _sites.TryGetValue(site, out int[] all) ? Index(all, "siteAt") : Text(site),
+            Counted = (node, attribute) => counted.TryGetValue((node, attribute), out string? number) ? number : null,
         };
         foreach (Step step in _shown) loops.Write(code, step);
         code.Close();

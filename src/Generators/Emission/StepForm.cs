@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
@@ -10,11 +11,16 @@ namespace NNGen.Generators.Emission;
 /// </summary>
 /// <param name="Text">What the step does, values by the order in which they come.</param>
 /// <param name="Values">The values in memory, in that order.</param>
-/// <param name="Sites">The places of its random numbers in the layer's order of them.</param>
-internal sealed record StepForm(string Text, IReadOnlyList<int> Values, IReadOnlyList<int> Sites)
+/// <param name="Numbers">The numbers that may be others in a step of the same form, in that order.</param>
+internal sealed record StepForm(string Text, IReadOnlyList<int> Values, IReadOnlyList<StepNumber> Numbers);
+
+/// <summary>A number that a step hands to a loop of the core, and that counts on where the step comes again: which dropout it is, where a slice starts.</summary>
+internal sealed record StepNumber(int Node, string Attribute, int Value)
 {
-    /// <summary>The attribute that tells the dropouts of a layer apart.</summary>
-    public const string Site = "site";
+    private static readonly HashSet<string> Counting = ["site", "start", "before", "after"];
+
+    public static StepNumber? Of(Node node, NodeAttribute attribute)
+        => Counting.Contains(attribute.Key) && int.TryParse(attribute.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? new(node.Id, attribute.Key, value) : null;
 }
 
 /// <summary>Finds the forms of a routine's steps.</summary>
@@ -30,7 +36,7 @@ internal sealed class StepForms(Routine routine, Places places, ExpressionPrinte
         var text = new StringBuilder(step.GetType().Name);
         var own = new Dictionary<int, int>();
         var values = new List<int>();
-        var sites = new List<int>();
+        var numbers = new List<StepNumber>();
         if (step is Step.Elementwise pass) text.Append(pass.Shape);
         foreach (int id in step.Nodes)
         {
@@ -40,7 +46,7 @@ internal sealed class StepForms(Routine routine, Places places, ExpressionPrinte
             foreach (NodeAttribute attribute in node.Attributes)
             {
                 text.Append(' ').Append(attribute.Key);
-                if (attribute.Key == StepForm.Site) sites.Add(node.Int(StepForm.Site));
+                if (StepNumber.Of(node, attribute) is { } number) numbers.Add(number);
                 else text.Append('=').Append(attribute.Value);
             }
 
@@ -58,7 +64,7 @@ internal sealed class StepForms(Routine routine, Places places, ExpressionPrinte
             if (_kept.TryGetValue(output, out KeptValue? kept)) text.Append(kept.Role).Append(kept.Operator).Append(kept.Instead is null);
         }
 
-        return new(text.ToString(), values, sites);
+        return new(text.ToString(), values, numbers);
 
         string Value(int storage)
         {
