@@ -16,7 +16,7 @@ internal static class LayerCompiler
     public static CompiledModel Compile(LayerModel layer)
     {
         Facts facts = FactsOf(layer);
-        return new(layer, facts, new(layer.Methods.Select(method => Compile(method, facts))));
+        return new(layer, facts, new(layer.Methods.Select(method => Compile(layer, method, facts))));
     }
 
     public static Facts FactsOf(LayerModel layer)
@@ -27,24 +27,32 @@ internal static class LayerCompiler
         return facts;
     }
 
-    private static CompiledMethod Compile(MethodModel method, Facts facts)
+    private static CompiledMethod Compile(LayerModel layer, MethodModel method, Facts facts)
     {
         IReadOnlyList<string> results = ResultNames.Of(method);
         Graph inferred = Rewriter.Rewrite(ResultNames.Apply(method.InInference, results), RewriteRules.All, facts);
-        Routine inference = Fuse(inferred, facts);
+        Routine inference = Fuse(inferred, facts, Checked(layer, method, facts, training: false));
         if (!method.IsForward) return new(method, new(results), Rewriter.Rewrite(CustomGradient.Erase(inferred), RewriteRules.All, facts), inferred, inference, null);
         Graph forward = method.Inference is null ? inferred : Rewriter.Rewrite(ResultNames.Apply(method.Graph, results), RewriteRules.All, facts);
         Graph every = Differentiator.Differentiate(forward, results, facts, everyValue: true);
         Graph joint = Rewriter.Rewrite(Differentiator.WithoutValues(every), RewriteRules.All, facts);
         Graph view = Rewriter.Rewrite(every, RewriteRules.All, facts);
-        return new(method, new(results), view, inferred, inference, Fuse(joint, facts));
+        return new(method, new(results), view, inferred, inference, Fuse(joint, facts, Checked(layer, method, facts, training: true)));
     }
 
-    private static Routine Fuse(Graph graph, Facts facts)
+    /// <summary>What a call of the method has been held against before anything is computed: facts about dims of other methods are not among it.</summary>
+    private static Facts Checked(LayerModel layer, MethodModel method, Facts facts, bool training)
+    {
+        var known = new HashSet<string>(layer.FixedSizes.Concat(method.Inputs.SelectMany(input => input.Shape.Names)));
+        IEnumerable<Fact> guards = method.Guards.Where(guard => guard.IsIn(training)).Select(guard => guard.Fact);
+        return Facts.Of([.. facts.All.Concat(guards).Where(fact => fact.Names.All(known.Contains)).Distinct()]).WithPositive(facts.Positive);
+    }
+
+    private static Routine Fuse(Graph graph, Facts facts, Facts known)
     {
         Graph lowered = Rewriter.Rewrite(graph, RewriteRules.Lowering, facts);
         (FusedGraph fused, Residuals residuals) = lowered.HasBackward ? Recomputer.Decide(lowered, facts) : (Fuser.Fuse(lowered), Residuals.None);
-        return new(fused, Planner.Plan(fused), residuals);
+        return new(fused, Planner.Plan(fused), residuals, known);
     }
 }
 
@@ -60,4 +68,5 @@ internal sealed record CompiledModel(LayerModel Layer, Facts Facts, EquatableArr
 internal sealed record CompiledMethod(MethodModel Method, EquatableArray<string> ResultNames, Graph View, Graph Inferred, Routine Inference, Routine? Training);
 
 /// <summary>Loops, where their values lie, and which of them are kept for the backward pass.</summary>
-internal sealed record Routine(FusedGraph Fused, MemoryPlan Plan, Residuals Residuals);
+/// <param name="Facts">What holds of the dims whenever the loops run.</param>
+internal sealed record Routine(FusedGraph Fused, MemoryPlan Plan, Residuals Residuals, Facts Facts);
