@@ -14,10 +14,7 @@ namespace NNGen.Generators;
 internal static class LayerCompiler
 {
     public static CompiledModel Compile(LayerModel layer)
-    {
-        Facts facts = FactsOf(layer);
-        return new(layer, facts, new(layer.Methods.Select(method => Compile(layer, method, facts))));
-    }
+        => new(layer, FactsOf(layer), new(layer.Methods.Select(method => Compile(layer, method))));
 
     public static Facts FactsOf(LayerModel layer)
     {
@@ -27,25 +24,33 @@ internal static class LayerCompiler
         return facts;
     }
 
-    private static CompiledMethod Compile(LayerModel layer, MethodModel method, Facts facts)
+    /// <summary>
+    /// What is true when a method computes: every call checks the guards of its mode before. The gradients need them: what is added up may
+    /// have one shape only where the guards hold.
+    /// </summary>
+    public static Facts FactsOf(LayerModel layer, MethodModel method, bool training)
+        => FactsOf(layer).And(Facts.Of([.. method.Guards.Where(guard => guard.IsIn(training)).Select(guard => guard.Fact)]));
+
+    private static CompiledMethod Compile(LayerModel layer, MethodModel method)
     {
         IReadOnlyList<string> results = ResultNames.Of(method);
+        Facts facts = FactsOf(layer, method, training: false);
         Graph inferred = Rewriter.Rewrite(ResultNames.Apply(method.InInference, results), RewriteRules.All, facts);
-        Routine inference = Fuse(inferred, facts, Checked(layer, method, facts, training: false));
+        Routine inference = Fuse(inferred, facts, Checked(layer, method, facts));
         if (!method.IsForward) return new(method, new(results), Rewriter.Rewrite(CustomGradient.Erase(inferred), RewriteRules.All, facts), inferred, inference, null);
+        facts = FactsOf(layer, method, training: true);
         Graph forward = method.Inference is null ? inferred : Rewriter.Rewrite(ResultNames.Apply(method.Graph, results), RewriteRules.All, facts);
         Graph every = Differentiator.Differentiate(forward, results, facts, everyValue: true);
         Graph joint = Rewriter.Rewrite(Differentiator.WithoutValues(every), RewriteRules.All, facts);
         Graph view = Rewriter.Rewrite(every, RewriteRules.All, facts);
-        return new(method, new(results), view, inferred, inference, Fuse(joint, facts, Checked(layer, method, facts, training: true)));
+        return new(method, new(results), view, inferred, inference, Fuse(joint, facts, Checked(layer, method, facts)));
     }
 
-    /// <summary>What a call of the method has been held against before anything is computed: facts about dims of other methods are not among it.</summary>
-    private static Facts Checked(LayerModel layer, MethodModel method, Facts facts, bool training)
+    /// <summary>What a call of the method is held against before anything is computed: facts about dims of other methods are not among it.</summary>
+    private static Facts Checked(LayerModel layer, MethodModel method, Facts facts)
     {
         var known = new HashSet<string>(layer.FixedSizes.Concat(method.Inputs.SelectMany(input => input.Shape.Names)));
-        IEnumerable<Fact> guards = method.Guards.Where(guard => guard.IsIn(training)).Select(guard => guard.Fact);
-        return Facts.Of([.. facts.All.Concat(guards).Where(fact => fact.Names.All(known.Contains)).Distinct()]).WithPositive(facts.Positive);
+        return Facts.Of([.. facts.All.Where(fact => fact.Names.All(known.Contains))]).WithPositive(facts.Positive);
     }
 
     private static Routine Fuse(Graph graph, Facts facts, Facts known)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NNGen.Generators.Shapes;
 
 namespace NNGen.Generators.Diagnostics;
 
@@ -7,6 +8,7 @@ internal sealed class Problems
 {
     private readonly List<Diagnostic> _found = [];
     private readonly HashSet<(string, Location)> _seen = [];
+    private readonly Dictionary<Location, (int Index, UndecidedFit Fit)> _undecided = [];
 
     public IReadOnlyList<Diagnostic> Found => _found;
 
@@ -20,6 +22,22 @@ internal sealed class Problems
     {
         if (rule.DefaultSeverity == DiagnosticSeverity.Error) HasErrors = true;
         if (_seen.Add((rule.Id, location))) _found.Add(Diagnostic.Create(rule, location, related, arguments));
+    }
+
+    /// <summary>Warns of a fact without which an expression cannot be computed; those of one expression are one warning that names them all.</summary>
+    public void ReportUndecided(Location location, IEnumerable<Location> related, string onlyIf, Fact fact)
+    {
+        if (!_undecided.TryGetValue(location, out (int Index, UndecidedFit Fit) known))
+        {
+            _undecided[location] = known = (_found.Count, new());
+            _found.Add(null!); // The warning, below.
+        }
+        else
+        {
+            related = _found[known.Index].AdditionalLocations.Concat(related).Distinct();
+        }
+
+        if (known.Fit.Add(onlyIf, fact)) _found[known.Index] = Diagnostic.Create(Rules.ShapeUndecided, location, related, $"{known.Fit}");
     }
 
     /// <summary>The user sees the mistake already, from the C# compiler or on another layer; there is nothing to add.</summary>

@@ -22,10 +22,16 @@ internal sealed class BroadcastTo : Operator
     {
         Shape target = operands.Target;
         Shape x = operands[0];
-        var guards = new List<ShapeConflict>();
-        if (x.Rank > target.Rank || !Broadcasting.TryBroadcast(x, target, operands.Facts, out Shape? result, out _, guards) || !result.Equals(target))
-            throw new ShapeProblem($"{ShapeRules.Describe(operands.Nodes[0])} has shape {x}, which does not stretch to {target}; only a dim of 1 stretches, and missing ones in front");
-        operands.Guards.AddRange(guards.Select(conflict => new Guard(conflict.LeftDim!, conflict.RightDim!)));
+        string Message() => $"{ShapeRules.Describe(operands.Nodes[0])} has shape {x}, which does not stretch to {target}; only a dim of 1 stretches, and missing ones in front";
+        if (x.Rank > target.Rank) throw new ShapeProblem(Message());
+        for (int axis = -1; -axis <= x.Rank; axis--)
+        {
+            if (Broadcasting.IsOne(x[axis], operands.Facts)) continue;
+            Agreement agreement = target[axis].Equals(Dim.One) ? Agreement.Never : Unification.Compare(x[axis], target[axis], operands.Facts);
+            if (agreement == Agreement.Never) throw new ShapeProblem(Message());
+            if (agreement == Agreement.Undecided) operands.Guards.Add(new(x[axis], target[axis]));
+        }
+
         return target;
     }
 

@@ -27,7 +27,8 @@ internal static class GraphRules
         List<Node> operands = [.. node.Operands.Select(id => graph[id])];
         try
         {
-            return (rule.Infer(new(operands, node.Attributes, facts, [])), rule.TypeOf(operands));
+            Shape shape = rule.Infer(new(operands, node.Attributes, facts, []));
+            return (AreSame(shape, node.Shape, facts) ? node.Shape : shape, rule.TypeOf(operands));
         }
         catch (ShapeProblem problem)
         {
@@ -35,4 +36,8 @@ internal static class GraphRules
             return null;
         }
     }
+
+    /// <summary>Whether two shapes are the same as far as is known now: when a node was made, less may have been.</summary>
+    private static bool AreSame(Shape a, Shape b, Facts facts)
+        => a.Rank == b.Rank && Enumerable.Range(0, a.Rank).All(axis => Unification.Compare(a[axis], b[axis], facts) == Agreement.Equal);
 }

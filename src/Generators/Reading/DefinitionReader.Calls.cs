@@ -174,7 +174,7 @@ internal sealed partial class DefinitionReader
         List<Value> values = [.. flows.Select(flow => flow.Value)];
         List<Location> origins = [.. values.Where(value => _origins.ContainsKey(value.Id)).Select(value => _origins[value.Id])];
         foreach (BindingConflict guard in result.Guards) AddGuard(call, origins, new(guard.Expected!, Relation.Equal, guard.Actual!), values);
-        return Holds(call, layer, result, callee) ? result : null;
+        return Holds(call, layer, result, callee, values) ? result : null;
     }
 
     /// <summary>Which dim is wrong, and what it is called where it was declared.</summary>
@@ -192,7 +192,7 @@ internal sealed partial class DefinitionReader
     }
 
     /// <summary>Facts that a sub-layer states of its calls have to follow from what is known here; its constructor's facts are known.</summary>
-    private bool Holds(IInvocationOperation call, LayerInstance layer, BindingResult bound, string callee)
+    private bool Holds(IInvocationOperation call, LayerInstance layer, BindingResult bound, string callee, IReadOnlyList<Value> values)
     {
         foreach (Fact fact in layer.Facts.Where(fact => !fact.Names.All(layer.Dims.ContainsKey) && fact.Names.All(bound.Names.ContainsKey)))
         {
@@ -204,7 +204,7 @@ internal sealed partial class DefinitionReader
                     Report(Rules.ShapeMismatch, call, [layer.Location], $"'{callee}' can be called only where {stated}, which never holds");
                     return false;
                 case Truth.Undecided:
-                    AddGuard(call, [layer.Location], here, []);
+                    AddGuard(call, [layer.Location], here, values);
                     break;
             }
         }

@@ -26,20 +26,25 @@ internal sealed partial class DefinitionReader
     /// that a sub-layer has by itself is reported there alone.
     /// </summary>
     private void Report(DiagnosticDescriptor rule, IOperation operation, IEnumerable<Location> related, string message)
-        => Report(rule, operation, PlaceOf(operation), related, message);
+        => Report(rule, PlaceOf(operation), related, message);
 
-    private void Report(DiagnosticDescriptor rule, IOperation operation, Location here, IEnumerable<Location> related, string message)
+    private void Report(DiagnosticDescriptor rule, Location here, IEnumerable<Location> related, string message)
+    {
+        if (Place(rule, here, related, message) is { } place) _problems.Report(rule, place.Location, place.Related, place.Text);
+    }
+
+    /// <summary>Where the user can mend it, what else is to be seen, and what to say there; null if it is reported on a sub-layer.</summary>
+    private (Location Location, IEnumerable<Location> Related, string Text)? Place(DiagnosticDescriptor rule, Location here, IEnumerable<Location> related, string message)
     {
         Frame? frame = _frames.Count == 0 ? null : Current;
         if (frame?.Within?.Declared is { } sub && ReportsItself(sub.Type, rule))
         {
             if (rule.DefaultSeverity == DiagnosticSeverity.Error) _problems.ReportedElsewhere();
-            return;
+            return null;
         }
 
         string text = Leading.Text(message);
-        if (frame?.CallSite is { } callSite) _problems.Report(rule, callSite, related.Prepend(here), $"In {NameOf(frame)}: {text}");
-        else _problems.Report(rule, here, related, text);
+        return frame?.CallSite is { } callSite ? (callSite, related.Prepend(here), $"In {NameOf(frame)}: {text}") : (here, related, text);
     }
 
     /// <summary>How the user calls a method that is not of the layer's own class: "Hidden.Forward", "Formulas.Twice".</summary>
@@ -119,7 +124,7 @@ internal sealed partial class DefinitionReader
         catch (ShapeProblem problem)
         {
             string example = problem.CounterExample.Length == 0 ? "" : $"; {problem.CounterExample}";
-            Report(Rules.ShapeMismatch, operation, PlaceOf(operation, problem.Argument), origins, $"'{Quote(operation)}' cannot be computed: {problem.Message}{example}");
+            Report(Rules.ShapeMismatch, PlaceOf(operation, problem.Argument), origins, $"'{Quote(operation)}' cannot be computed: {problem.Message}{example}");
             return Meaning.Unknown;
         }
         finally
@@ -137,20 +142,13 @@ internal sealed partial class DefinitionReader
     private void AddGuard(IOperation operation, IReadOnlyList<Location> origins, Fact fact, string onlyIf)
     {
         var guard = new GuardModel(fact, OneLine(operation.Syntax));
-        if (_guards.Any(known => known.Expression == guard.Expression && SaysTheSame(known.Fact, fact))) return;
+        if (_guards.Any(known => known.Expression == guard.Expression && known.Fact.SaysTheSame(fact))) return;
         _guards.Add(guard);
 
         // That a batch has something in it is not worth a warning; a call without is refused all the same.
         if (_layer.HasBrokenFacts || FailsOnlyWhereEmpty(fact)) return;
-
-        // A remainder that has to be zero reads better than two sides that both have the quotient in them.
-        string text = $"{fact}", difference = $"{fact.Left - fact.Right} == 0";
-        if (fact.Relation == Relation.Equal && difference.Length < text.Length) text = difference;
-        Report(Rules.ShapeUndecided, operation, origins, $"{onlyIf} {text}, and nothing says so; state it with [Where(\"{text}\")], or every call checks it");
+        if (Place(Rules.ShapeUndecided, PlaceOf(operation), origins, onlyIf) is { } place) _problems.ReportUndecided(place.Location, place.Related, place.Text, fact);
     }
-
-    private static bool SaysTheSame(Fact a, Fact b)
-        => a.Relation == b.Relation && (a.Difference.Equals(b.Difference) || a.Relation == Relation.Equal && a.Difference.Equals(-b.Difference));
 
     /// <summary>Whether a fact holds wherever every dim is at least 1.</summary>
     private bool FailsOnlyWhereEmpty(Fact fact)

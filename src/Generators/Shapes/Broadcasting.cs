@@ -61,9 +61,11 @@ internal static class Broadcasting
 
     private static bool TryStretch(Dim a, Dim b, Facts facts, [NotNullWhen(true)] out Dim? dim)
     {
-        dim = IsOne(a) ? b : IsOne(b) ? a : null;
+        // A 1 that stands there before a name that a fact says is 1: the name is what people read.
+        dim = a.Equals(Dim.One) ? b : b.Equals(Dim.One) ? a : IsOne(a, facts) ? b : IsOne(b, facts) ? a : null;
         return dim is not null;
-
-        bool IsOne(Dim one) => Unification.Compare(one, Dim.One, facts) == Agreement.Equal;
     }
+
+    /// <summary>Whether a dim is 1 for all sizes, and so stretches.</summary>
+    internal static bool IsOne(Dim dim, Facts facts) => Unification.Compare(dim, Dim.One, facts) == Agreement.Equal;
 }

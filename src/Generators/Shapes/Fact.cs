@@ -34,6 +34,10 @@ internal sealed record Fact(Dim Left, Relation Relation, Dim Right)
         _ => ">",
     };
 
+    /// <summary>Whether another fact is this one, perhaps with its sides the other way round.</summary>
+    public bool SaysTheSame(Fact other)
+        => Relation == other.Relation && (Difference.Equals(other.Difference) || Relation == Relation.Equal && Difference.Equals(-other.Difference));
+
     public Fact Substitute(Func<string, Dim?> replacement) => new(Left.Substitute(replacement), Relation, Right.Substitute(replacement));
 
     public Fact Substitute(IReadOnlyDictionary<string, Dim> replacements) => new(Left.Substitute(replacements), Relation, Right.Substitute(replacements));

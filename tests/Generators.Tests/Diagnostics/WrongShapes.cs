@@ -183,7 +183,7 @@ public static class WrongShapes
         new("windows of padding alone", Images("return {|NN0012:MaxPool2D(x, 2, 2, padding: 2)|};"),
             "'MaxPool2D(x, 2, 2, padding: 2)' cannot be computed: a padding of 2 should be below the size of 2, or a window would see padding alone"),
         new("a kernel that fits into some images", Images("return {|NN0013:Conv2D(x, W, padding: 1)|};"),
-            "'Conv2D(x, W, padding: 1)' can be computed for x (N, C, H, L) and W (O, C, K, K) only if K <= H + 2, and nothing says so; state it with [Where(\"K <= H + 2\")], or every call checks it"),
+            "'Conv2D(x, W, padding: 1)' can be computed for x (N, C, H, L) and W (O, C, K, K) only if K <= H + 2 and K <= L + 2, and nothing says so; state them with [Where(\"K <= H + 2 && K <= L + 2\")], or every call checks them"),
         new("channels that go into some groups", Images("return {|NN0013:Conv2D(wide, Groups, groups: G)|};"),
             "'Conv2D(wide, Groups, groups: G)' can be computed for wide (N, D, H, L) and Groups (G*O, C, 1, 1) only if D == C*G, and nothing says so; state it with [Where(\"D == C*G\")], or every call checks it"),
 
@@ -269,7 +269,7 @@ public static class WrongShapes
                 public Var Forward([Shape("N", "T")] Var x, [Shape("N", "9")] Var y) => {|NN0013:Inner.Forward(x)|} + {|NN0012:Inner.Forward(y)|};
             }
             """,
-            "'Inner.Forward(x)' can be computed only if T <= 8, and nothing says so; state it with [Where(\"T <= 8\")], or every call checks it",
+            "'Inner.Forward(x)' can be computed for x (N, T) only if T <= 8, and nothing says so; state it with [Where(\"T <= 8\")], or every call checks it",
             "'Inner.Forward' can be called only where T <= 8, here 9 <= 8, which never holds"),
         new("a helper elsewhere", WrongProgram.Forward("return {|NN0012:Elsewhere.Product(x, y)|};") + "\nstatic class Elsewhere { public static Var Product(Var a, Var b) => MatMul(a, b); }",
             "In Elsewhere.Product: 'MatMul(a, b)' cannot be computed: x has shape (N, I) and y has shape (N, D), but I, the last dim of x, is not N, the first dim of y; with N=1, I=2, D=3: (1, 2) × (1, 3); MatMul(Transpose(x), y) would fit")
@@ -352,6 +352,60 @@ public static class WrongShapes
             }
             """,
             "'Output.Forward(Hidden.Forward(x))' can be computed for Hidden (N, K) only if 2*H == K, and nothing says so; state it with [Where(\"2*H == K\")], or every call checks it"),
+        new("a stretch to a shape that fits for some sizes", """
+            [Layer]
+            public partial class Net
+            {
+                [Param("4")] public partial Parameter W { get; }
+                [Dim] public partial int K { get; }
+                public Var Forward([Shape("N")] Var x) => {|NN0013:BroadcastTo(W, x.Size(0), 2*K)|};
+            }
+            """,
+            "'BroadcastTo(W, x.Size(0), 2*K)' can be computed for W (4) only if 4 == 2*K, and nothing says so; state it with [Where(\"4 == 2*K\")], or every call checks it"),
+        new("a product of elements that needs two things", """
+            [Layer]
+            public partial class Net
+            {
+                [Param("2*K", "C")] public partial Parameter W { get; }
+                [Dim] public partial int K { get; }
+                public Var Forward([Shape("T", "N", "2*K")] Var x) => {|NN0013:W * x|};
+            }
+            """,
+            "'W * x' can be computed for W (2*K, C) and x (T, N, 2*K) only if C == 2*K and 2*K == N, and nothing says so; state them with [Where(\"C == 2*K && 2*K == N\")], or every call checks them") { Related = ["Param(\"2*K\", \"C\")", "Shape(\"T\", \"N\", \"2*K\")"] },
+        new("a part of two axes that fits for some sizes", WrongProgram.Forward("return {|NN0013:x[..2, ^3..]|};"),
+            "'x[..2, ^3..]' can be computed for x (N, I) only if 2 <= N and 3 <= I, and nothing says so; state them with [Where(\"2 <= N && 3 <= I\")], or every call checks them"),
+        new("parts in a loop that fit for some sizes", WrongProgram.Forward("Var z = x; for (int i = 1; i < 4; i++) z = z + Sum({|NN0013:Slice(x, 1, i, 2)|}); return z;"),
+            "'Slice(x, 1, i, 2)' can be computed for x (N, I) only if 3 <= I, 4 <= I and 5 <= I, and nothing says so; state them with [Where(\"3 <= I && 4 <= I && 5 <= I\")], or every call checks them"),
+        new("a gradient whose shapes fit for some sizes", """
+            [Layer]
+            public partial class Net
+            {
+                [Dim] public partial int H { get; }
+                [Dim] public partial int K { get; }
+                private static Var Both(Var a, Var b) => Sum(a) + Sum(b);
+                [Gradient(nameof(Both))]
+                private static (Var, Var) BothGradient(Var a, Var b, Var y, Var dy) => (b * dy, a * dy);
+                public Var Forward([Shape("2*H", "3*H")] Var a, [Shape("K + 1", "K + 2")] Var b) => {|NN0013:Both(a, b)|};
+            }
+            """,
+            "'BothGradient' gives a gradient of shape (K + 1, K + 2) for a, whose shape is (2*H, 3*H), which is the same only if 2*H == K + 1 and 3*H == K + 2, and nothing says so; state them with [Where(\"2*H == K + 1 && 3*H == K + 2\")], or every call checks them"),
+        new("a sub-layer that is called where two things hold", """
+            [Layer, Where("T % A == 0")]
+            public partial class Heads
+            {
+                [Dim] public partial int A { get; }
+                [Param("I")] public partial Parameter G { get; }
+                public Var Forward([Shape("N", "T", "I")] Var x) => x * G + A;
+            }
+
+            [Layer]
+            public partial class Net
+            {
+                [Sub("A", "2*H")] public partial Heads Inner { get; }
+                public Var Forward([Shape("N", "T", "D")] Var x) => {|NN0013:Inner.Forward(x)|};
+            }
+            """,
+            "'Inner.Forward(x)' can be computed for x (N, T, D) only if 2*H == D and T % A == 0, and nothing says so; state them with [Where(\"2*H == D && T % A == 0\")], or every call checks them"),
         new("a reshape that fits for some sizes", WrongProgram.Forward("return {|NN0013:Reshape(x, -1, D, 2)|};"),
             "'Reshape(x, -1, D, 2)' can be computed for x (N, I) only if N*I % (2*D) == 0, and nothing says so; state it with [Where(\"N*I % (2*D) == 0\")], or every call checks it"),
     ];

@@ -15,15 +15,15 @@ internal static class StageChecks
 {
     public static void Check(LayerModel layer)
     {
-        Facts facts = LayerCompiler.FactsOf(layer);
         string text = CompiledLayer.Print(layer);
         Assert.Equal(text, CompiledLayer.Print(Parsed(layer, text)));
         foreach (MethodModel method in layer.Methods)
         {
             string where = $"{layer.Name}.{method.Name}";
+            Facts inference = LayerCompiler.FactsOf(layer, method, training: false), facts = LayerCompiler.FactsOf(layer, method, training: true);
             Valid(where, "reading", method.Graph, facts);
-            Valid(where, "reading in inference mode", method.InInference, facts);
-            Loops(where, "inference", Valid(where, "simplification in inference mode", Rewriter.Rewrite(method.InInference, RewriteRules.All, facts), facts), facts);
+            Valid(where, "reading in inference mode", method.InInference, inference);
+            Loops(where, "inference", Valid(where, "simplification in inference mode", Rewriter.Rewrite(method.InInference, RewriteRules.All, inference), inference), inference);
             if (!method.IsForward) continue;
             Graph forward = Valid(where, "simplification", Rewriter.Rewrite(method.Graph, RewriteRules.All, facts), facts);
             Graph joint = Valid(where, "differentiation", Differentiator.Differentiate(forward, ResultNames.Of(method), facts), facts);
