@@ -14,7 +14,7 @@ namespace NNGen.Generators;
 internal static class LayerCompiler
 {
     public static CompiledModel Compile(LayerModel layer)
-        => new(layer, FactsOf(layer), new(layer.Methods.Select(method => Compile(method, FactsOf(layer, method)))));
+        => new(layer, FactsOf(layer), new(layer.Methods.Select(method => Compile(layer, method))));
 
     public static Facts FactsOf(LayerModel layer)
     {
@@ -25,29 +25,39 @@ internal static class LayerCompiler
     }
 
     /// <summary>
-    /// What is true when a method computes: every call checks the guards before. The gradients need them: what is added up may have one
-    /// shape only where the guards hold.
+    /// What is true when a method computes: every call checks the guards of its mode before. The gradients need them: what is added up may
+    /// have one shape only where the guards hold.
     /// </summary>
-    public static Facts FactsOf(LayerModel layer, MethodModel method) => FactsOf(layer).And(Facts.Of([.. method.Guards.Select(guard => guard.Fact)]));
+    public static Facts FactsOf(LayerModel layer, MethodModel method, bool training)
+        => FactsOf(layer).And(Facts.Of([.. method.Guards.Where(guard => guard.IsIn(training)).Select(guard => guard.Fact)]));
 
-    private static CompiledMethod Compile(MethodModel method, Facts facts)
+    private static CompiledMethod Compile(LayerModel layer, MethodModel method)
     {
         IReadOnlyList<string> results = ResultNames.Of(method);
+        Facts facts = FactsOf(layer, method, training: false);
         Graph inferred = Rewriter.Rewrite(ResultNames.Apply(method.InInference, results), RewriteRules.All, facts);
-        Routine inference = Fuse(inferred, facts);
+        Routine inference = Fuse(inferred, facts, Checked(layer, method, facts));
         if (!method.IsForward) return new(method, new(results), Rewriter.Rewrite(CustomGradient.Erase(inferred), RewriteRules.All, facts), inferred, inference, null);
+        facts = FactsOf(layer, method, training: true);
         Graph forward = method.Inference is null ? inferred : Rewriter.Rewrite(ResultNames.Apply(method.Graph, results), RewriteRules.All, facts);
         Graph every = Differentiator.Differentiate(forward, results, facts, everyValue: true);
         Graph joint = Rewriter.Rewrite(Differentiator.WithoutValues(every), RewriteRules.All, facts);
         Graph view = Rewriter.Rewrite(every, RewriteRules.All, facts);
-        return new(method, new(results), view, inferred, inference, Fuse(joint, facts));
+        return new(method, new(results), view, inferred, inference, Fuse(joint, facts, Checked(layer, method, facts)));
     }
 
-    private static Routine Fuse(Graph graph, Facts facts)
+    /// <summary>What a call of the method is held against before anything is computed: facts about dims of other methods are not among it.</summary>
+    private static Facts Checked(LayerModel layer, MethodModel method, Facts facts)
+    {
+        var known = new HashSet<string>(layer.FixedSizes.Concat(method.Inputs.SelectMany(input => input.Shape.Names)));
+        return Facts.Of([.. facts.All.Where(fact => fact.Names.All(known.Contains))]).WithPositive(facts.Positive);
+    }
+
+    private static Routine Fuse(Graph graph, Facts facts, Facts known)
     {
         Graph lowered = Rewriter.Rewrite(graph, RewriteRules.Lowering, facts);
         (FusedGraph fused, Residuals residuals) = lowered.HasBackward ? Recomputer.Decide(lowered, facts) : (Fuser.Fuse(lowered), Residuals.None);
-        return new(fused, Planner.Plan(fused), residuals);
+        return new(fused, Planner.Plan(fused), residuals, known);
     }
 }
 
@@ -63,4 +73,5 @@ internal sealed record CompiledModel(LayerModel Layer, Facts Facts, EquatableArr
 internal sealed record CompiledMethod(MethodModel Method, EquatableArray<string> ResultNames, Graph View, Graph Inferred, Routine Inference, Routine? Training);
 
 /// <summary>Loops, where their values lie, and which of them are kept for the backward pass.</summary>
-internal sealed record Routine(FusedGraph Fused, MemoryPlan Plan, Residuals Residuals);
+/// <param name="Facts">What holds of the dims whenever the loops run.</param>
+internal sealed record Routine(FusedGraph Fused, MemoryPlan Plan, Residuals Residuals, Facts Facts);

@@ -239,9 +239,9 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
 
     private static string New(string name, Kernel kernel) => $"new {name}({string.Join(", ", kernel.Numbers.Select(number => number.Value))})";
 
-    private static string List(IEnumerable<Dim> dims) => string.Join(", ", dims.Select(Int));
+    private string List(IEnumerable<Dim> dims) => string.Join(", ", dims.Select(Int));
 
-    private static string Int(Dim dim) => dim.ToCSharp(wide: false);
+    private string Int(Dim dim) => dim.ToCSharp(wide: false, routine.Facts);
 
     /// <summary>What a loop reads from memory, the numbers it is given, the variables it has, and its lines.</summary>
     private sealed record Kernel(IReadOnlyList<int> Operands, IReadOnlyList<(string Field, string Value)> Numbers, IReadOnlyList<string> Variables, IReadOnlyList<string> Lines);

@@ -74,7 +74,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         for (int i = 0; i < method.ResultNames.Count; i++)
         {
             int output = routine.Fused.Graph.Outputs[i];
-            results.Add(new(method.ResultNames[i], routine.Fused.Graph[output].Type, routine.Fused.Graph[output].Shape, BlockAfter(routine, output, arena)));
+            results.Add(new(method.ResultNames[i], routine.Fused.Graph[output].Type, routine.Fused.Graph[output].Shape, BlockAfter(routine, output, arena), routine.Facts));
         }
 
         return results;
@@ -86,7 +86,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         return
         [
             .. graph.Gradients.Where(gradient => graph[gradient.Of].Operator == "Input")
-                .Select(gradient => new Result("d" + graph[gradient.Of].Name, ElementType.Float, graph[gradient.Of].Shape, BlockAfter(routine, gradient.Value, "_training"))),
+                .Select(gradient => new Result("d" + graph[gradient.Of].Name, ElementType.Float, graph[gradient.Of].Shape, BlockAfter(routine, gradient.Value, "_training"), routine.Facts)),
         ];
     }
 
@@ -278,7 +278,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     private void WriteReservation(CodeWriter code, Routine routine, Names names)
     {
         foreach (Dim count in UncheckedCounts(routine))
-            code.Line($"Core::Boundary.Countable({count.ToCSharp(wide: true)}); // the elements of a loop whose result is smaller");
+            code.Line($"Core::Boundary.Countable({count.ToCSharp(wide: true, routine.Facts)}); // the elements of a loop whose result is smaller");
         if (routine.Plan.Slots.Count > 0)
         {
             code.Line("memory.Reserve(");
@@ -286,7 +286,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
             {
                 Slot slot = routine.Plan.Slots[i];
                 string end = i + 1 < routine.Plan.Slots.Count ? "," : ");";
-                code.Indented($"{slot.Size.ToCSharp(wide: true)}{end} // {i}: {string.Join(", then ", slot.Nodes.Select(node => names[node]))}");
+                code.Indented($"{slot.Size.ToCSharp(wide: true, routine.Facts)}{end} // {i}: {string.Join(", then ", slot.Nodes.Select(node => names[node]))}");
             }
         }
         else
@@ -294,7 +294,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
             code.Line("memory.Reserve();");
         }
 
-        if (routine.Plan.IntSlots.Count > 0) code.Line($"memory.ReserveInts({Types.List(routine.Plan.IntSlots.Select(slot => Types.Int(slot.Size)))});");
+        if (routine.Plan.IntSlots.Count > 0) code.Line($"memory.ReserveInts({Types.List(routine.Plan.IntSlots.Select(slot => Types.Int(slot.Size, routine.Facts)))});");
     }
 
     /// <summary>Reserving memory refuses sizes that an int cannot count; these are the sizes of loops that no slot has.</summary>

@@ -8,7 +8,8 @@ namespace NNGen.Generators.Emission;
 /// <param name="Name">The element of a tuple, and the destination's parameter.</param>
 /// <param name="Element">What its elements are.</param>
 /// <param name="Block">C# for the block that it lies in after the loops have run.</param>
-internal sealed record Result(string Name, ElementType Element, Shape Shape, string Block)
+/// <param name="Facts">What holds of its dims.</param>
+internal sealed record Result(string Name, ElementType Element, Shape Shape, string Block, Facts Facts)
 {
     public bool IsScalar => Shape.Rank == 0;
 
@@ -26,7 +27,7 @@ internal sealed record Result(string Name, ElementType Element, Shape Shape, str
     {
         string make = Element == ElementType.Mask ? "ToMask" : "ToTensor";
         if (IsScalar) return Element == ElementType.Mask ? $"{Block}.IsTrue" : $"{Block}.Span[0]";
-        string lengths = Types.List((HasLeading ? [$".. {leading}"] : Enumerable.Empty<string>()).Concat(Types.Lengths(Shape)));
+        string lengths = Types.List((HasLeading ? [$".. {leading}"] : Enumerable.Empty<string>()).Concat(Types.Lengths(Shape, Facts)));
         return HasLeading ? $"{Block}.{make}([{lengths}])" : $"{Block}.{make}({lengths})";
     }
 
@@ -35,7 +36,7 @@ internal sealed record Result(string Name, ElementType Element, Shape Shape, str
 
     /// <summary>C# that refuses a destination of the wrong shape.</summary>
     public string Check(string where, string leading)
-        => $"Core::Boundary.Destination(\"{where}\", \"{Name}\", \"{Leading.Text(Shape.ToString())}\", {Types.Code(Name)}.Lengths, {(HasLeading ? leading : "default")}, [{Types.List(Types.Lengths(Shape))}]);";
+        => $"Core::Boundary.Destination(\"{where}\", \"{Name}\", \"{Leading.Text(Shape.ToString())}\", {Types.Code(Name)}.Lengths, {(HasLeading ? leading : "default")}, [{Types.List(Types.Lengths(Shape, Facts))}]);";
 
     /// <summary>The C# type of all results together: nothing, one, or a tuple.</summary>
     public static string TypeOf(IReadOnlyList<Result> results, Func<Result, string> type) => results.Count switch

@@ -38,10 +38,10 @@ internal static class Types
     /// <summary>The name of an input or a result as C#: a keyword needs its @.</summary>
     public static string Code(string name) => IsKeyword(name) ? "@" + name : name;
 
-    public static string Int(Dim dim) => dim.ToCSharp(wide: false);
+    public static string Int(Dim dim, Facts? facts = null) => dim.ToCSharp(wide: false, facts);
 
     /// <summary>The dims after the leading ones, as arguments.</summary>
-    public static IEnumerable<string> Lengths(Shape shape) => (Leading.Starts(shape) ? shape.Dims.Skip(1) : shape.Dims).Select(Int);
+    public static IEnumerable<string> Lengths(Shape shape, Facts facts) => (Leading.Starts(shape) ? shape.Dims.Skip(1) : shape.Dims).Select(dim => Int(dim, facts));
 
     public static string List(IEnumerable<string> items) => string.Join(", ", items);
 }

@@ -94,7 +94,7 @@ internal static class DimPresentation
         return numerators;
     }
 
-    private static List<DimAtom> Quotients(Dim dim)
+    internal static List<DimAtom> Quotients(Dim dim)
         => [.. dim.Addends.SelectMany(static addend => addend.Monomial.Powers).Select(static power => power.Atom)
             .Where(static atom => atom.Name is null).Distinct().Take(MostTried)];
 

@@ -9,6 +9,9 @@ internal sealed class DimWriter
     private readonly Facts? _facts;
     private readonly bool _wide;
 
+    // Beyond it nobody reads the sum, and dividing it takes time.
+    private const int MostAddends = 32;
+
     private DimWriter(Facts? facts, bool wide)
     {
         _facts = facts;
@@ -20,7 +23,7 @@ internal sealed class DimWriter
     public static string CSharp(Dim dim, bool wide, Facts facts)
         => dim.HasFault
             ? throw new InvalidOperationException("A dim without a value was to be emitted: " + dim.Fault + ".")
-            : new DimWriter(facts, wide).Sum(dim);
+            : new DimWriter(facts, wide).Product(dim);
 
     private bool IsCSharp => _facts is not null;
 
@@ -28,15 +31,41 @@ internal sealed class DimWriter
 
     private bool IsNeverNegative(Dim dim) => Bounds.Of(dim, _facts!).Low >= 0;
 
-    private string Sum(Dim dim)
+    private string Sum(Dim dim, bool isWidened = false)
     {
         IReadOnlyList<DimTerm> terms = Terms(dim);
         // A product is widened at its first factor; a sum without a product at its first term, and the rest follows.
-        bool widenFirst = _wide && terms.Count > 1 && !terms.Any(IsProduct);
+        bool widenFirst = _wide && !isWidened && terms.Count > 1 && !terms.Any(IsProduct);
         string text = Term(terms[0], widenFirst, leading: true);
         foreach (DimTerm term in terms.Skip(1))
             text += (term.Coefficient < 0 ? " - " : " + ") + Term(term, false, leading: false);
         return text;
+    }
+
+    /// <summary>
+    /// A dim with the numbers of steps that windows make as factors, ⌊a / b⌋ + 1 each, where it has such: for images (N, C, H, W) the
+    /// normal form would name both of them four times.
+    /// </summary>
+    private string Product(Dim dim)
+    {
+        var factors = new List<Dim>();
+        Dim rest = dim;
+        foreach (DimAtom quotient in dim.Addends.Count > MostAddends ? [] : DimPresentation.Quotients(dim))
+        {
+            Dim steps = Dim.Of(quotient) + 1;
+            while (rest.Addends.Count > 1 && DimDivision.TryDivideExactly(rest, steps, out Dim left) && !left.HasFault)
+            {
+                factors.Add(steps);
+                rest = left;
+            }
+        }
+
+        bool isOne = rest.Equals(Dim.One);
+        if (factors.Count < (isOne ? 2 : 1)) return Sum(dim);
+        IReadOnlyList<DimTerm> terms = Terms(rest);
+        string first = terms.Count > 1 ? $"({Sum(rest)})" : (_wide && !IsProduct(terms[0]) ? "(long)" : "") + Sum(rest);
+        if (isOne) first = _wide ? "1L" : "";
+        return string.Join(" * ", new[] { first }.Where(text => text.Length > 0).Concat(factors.Select(factor => $"({Sum(factor, isWidened: true)})")));
     }
 
     private static bool IsProduct(DimTerm term) => term.Factors.Count > 1 || (term.Factors.Count == 1 && Math.Abs((decimal)term.Coefficient) != 1);

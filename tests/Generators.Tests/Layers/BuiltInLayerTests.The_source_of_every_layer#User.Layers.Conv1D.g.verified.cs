@@ -116,7 +116,7 @@ namespace User.Layers
             Sys::ArgumentNullException.ThrowIfNull(x);
             CheckForward("Conv1D.Forward", x, out int N, out int T);
             RunForward(x, N, T);
-            return _training[1].ToTensor(N, O, (int)global::System.Math.Floor((double)(T - K * Dilation + Dilation + 2 * Padding - 1) / Stride) + 1);
+            return _training[1].ToTensor(N, O, (T - K * Dilation + Dilation + 2 * Padding - 1) / Stride + 1);
         }
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
@@ -127,7 +127,7 @@ namespace User.Layers
         public void Forward(in Tensors::ReadOnlyTensorSpan<float> x, in Tensors::TensorSpan<float> y)
         {
             CheckForward("Conv1D.Forward", x, out int N, out int T);
-            Core::Boundary.Destination("Conv1D.Forward", "y", "(N, O, (T - K*Dilation + Dilation + 2*Padding - 1)/Stride + 1)", y.Lengths, default, [N, O, (int)global::System.Math.Floor((double)(T - K * Dilation + Dilation + 2 * Padding - 1) / Stride) + 1]);
+            Core::Boundary.Destination("Conv1D.Forward", "y", "(N, O, (T - K*Dilation + Dilation + 2*Padding - 1)/Stride + 1)", y.Lengths, default, [N, O, (T - K * Dilation + Dilation + 2 * Padding - 1) / Stride + 1]);
             RunForward(x, N, T);
             _training[1].CopyTo(y);
         }
@@ -142,7 +142,7 @@ namespace User.Layers
             Sys::ArgumentNullException.ThrowIfNull(x);
             CheckForward("Conv1D.Infer", x, out int N, out int T);
             RunInfer(x, N, T);
-            return _inference[1].ToTensor(N, O, (int)global::System.Math.Floor((double)(T - K * Dilation + Dilation + 2 * Padding - 1) / Stride) + 1);
+            return _inference[1].ToTensor(N, O, (T - K * Dilation + Dilation + 2 * Padding - 1) / Stride + 1);
         }
 
         /// <summary><c>Infer</c> in inference mode: it keeps nothing; it allocates nothing.</summary>
@@ -153,7 +153,7 @@ namespace User.Layers
         public void Infer(in Tensors::ReadOnlyTensorSpan<float> x, in Tensors::TensorSpan<float> y)
         {
             CheckForward("Conv1D.Infer", x, out int N, out int T);
-            Core::Boundary.Destination("Conv1D.Infer", "y", "(N, O, (T - K*Dilation + Dilation + 2*Padding - 1)/Stride + 1)", y.Lengths, default, [N, O, (int)global::System.Math.Floor((double)(T - K * Dilation + Dilation + 2 * Padding - 1) / Stride) + 1]);
+            Core::Boundary.Destination("Conv1D.Infer", "y", "(N, O, (T - K*Dilation + Dilation + 2*Padding - 1)/Stride + 1)", y.Lengths, default, [N, O, (T - K * Dilation + Dilation + 2 * Padding - 1) / Stride + 1]);
             RunInfer(x, N, T);
             _inference[1].CopyTo(y);
         }
@@ -170,7 +170,7 @@ namespace User.Layers
             Core::Boundary.ForwardFirst("Conv1D", _forwardRan);
             int N = _forwardN;
             int T = _forwardT;
-            Core::Boundary.Destination("Conv1D.Backward", "dy", "(N, O, (T - K*Dilation + Dilation + 2*Padding - 1)/Stride + 1)", dy.Lengths, default, [N, O, (int)global::System.Math.Floor((double)(T - K * Dilation + Dilation + 2 * Padding - 1) / Stride) + 1]);
+            Core::Boundary.Destination("Conv1D.Backward", "dy", "(N, O, (T - K*Dilation + Dilation + 2*Padding - 1)/Stride + 1)", dy.Lengths, default, [N, O, (T - K * Dilation + Dilation + 2 * Padding - 1) / Stride + 1]);
             RunBackward(dy, accumulate);
             return _training[4].ToTensor(N, C, T);
         }
@@ -186,7 +186,7 @@ namespace User.Layers
             Core::Boundary.ForwardFirst("Conv1D", _forwardRan);
             int N = _forwardN;
             int T = _forwardT;
-            Core::Boundary.Destination("Conv1D.Backward", "dy", "(N, O, (T - K*Dilation + Dilation + 2*Padding - 1)/Stride + 1)", dy.Lengths, default, [N, O, (int)global::System.Math.Floor((double)(T - K * Dilation + Dilation + 2 * Padding - 1) / Stride) + 1]);
+            Core::Boundary.Destination("Conv1D.Backward", "dy", "(N, O, (T - K*Dilation + Dilation + 2*Padding - 1)/Stride + 1)", dy.Lengths, default, [N, O, (T - K * Dilation + Dilation + 2 * Padding - 1) / Stride + 1]);
             Core::Boundary.Destination("Conv1D.Backward", "dx", "(N, C, T)", dx.Lengths, default, [N, C, T]);
             RunBackward(dy, accumulate);
             _training[4].CopyTo(dx);
@@ -209,9 +209,9 @@ namespace User.Layers
             Core::Arena memory = _training;
             memory.Reserve(
                 (long)N * T * C, // 0: x
-                (long)N * O * ((long)global::System.Math.Floor((decimal)(T - (long)K * Dilation + Dilation + 2L * Padding - 1) / Stride)) + (long)N * O, // 1: conv1D, then y
-                (long)N * O * ((long)global::System.Math.Floor((decimal)(T - (long)K * Dilation + Dilation + 2L * Padding - 1) / Stride)) + (long)N * O, // 2: dy
-                (long)O * ((long)global::System.Math.Floor((decimal)(T - (long)K * Dilation + Dilation + 2L * Padding - 1) / Stride)) + O, // 3: sum
+                (long)N * O * ((T - (long)K * Dilation + Dilation + 2L * Padding - 1) / Stride + 1), // 1: conv1D, then y
+                (long)N * O * ((T - (long)K * Dilation + Dilation + 2L * Padding - 1) / Stride + 1), // 2: dy
+                (long)O * ((T - (long)K * Dilation + Dilation + 2L * Padding - 1) / Stride + 1), // 3: sum
                 (long)N * T * C); // 4: dx
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
@@ -226,7 +226,7 @@ namespace User.Layers
 
             // Ops.Conv1D(x, W, Stride, Padding, Dilation, Groups) + Reshape(B, -1, 1)
             // y = conv1D + B
-            Core::Map.Run(new ComputeY(), [N, O, (int)global::System.Math.Floor((double)(T - K * Dilation + Dilation + 2 * Padding - 1) / Stride) + 1], conv1D, B.Strides(0, 1, 0), y);
+            Core::Map.Run(new ComputeY(), [N, O, (T - K * Dilation + Dilation + 2 * Padding - 1) / Stride + 1], conv1D, B.Strides(0, 1, 0), y);
 
             _forwardN = N;
             _forwardT = T;
@@ -238,7 +238,7 @@ namespace User.Layers
             Core::Arena memory = _inference;
             memory.Reserve(
                 (long)N * T * C, // 0: x
-                (long)N * O * ((long)global::System.Math.Floor((decimal)(T - (long)K * Dilation + Dilation + 2L * Padding - 1) / Stride)) + (long)N * O); // 1: conv1D, then y
+                (long)N * O * ((T - (long)K * Dilation + Dilation + 2L * Padding - 1) / Stride + 1)); // 1: conv1D, then y
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block W = _scope.Params[0].ValueBlock; // W (O, C/Groups, K)
@@ -252,7 +252,7 @@ namespace User.Layers
 
             // Ops.Conv1D(x, W, Stride, Padding, Dilation, Groups) + Reshape(B, -1, 1)
             // y = conv1D + B
-            Core::Map.Run(new ComputeY(), [N, O, (int)global::System.Math.Floor((double)(T - K * Dilation + Dilation + 2 * Padding - 1) / Stride) + 1], conv1D, B.Strides(0, 1, 0), y);
+            Core::Map.Run(new ComputeY(), [N, O, (T - K * Dilation + Dilation + 2 * Padding - 1) / Stride + 1], conv1D, B.Strides(0, 1, 0), y);
         }
 
         private void RunBackward(in Tensors::ReadOnlyTensorSpan<float> dyIn, bool accumulate)
@@ -272,10 +272,10 @@ namespace User.Layers
             Core::Block dW = target[_scope.Params[0]]; // the gradient of W (O, C/Groups, K)
 
             // sum = Sum(dy, axis 0)
-            Core::Reduce.Sum(new Core::Identity(), 1, N, O * ((int)global::System.Math.Floor((double)(T - K * Dilation + Dilation + 2 * Padding - 1) / Stride)) + O, sum, dy);
+            Core::Reduce.Sum(new Core::Identity(), 1, N, O * ((T - K * Dilation + Dilation + 2 * Padding - 1) / Stride + 1), sum, dy);
 
             // sum2 = Sum(sum, axis 1)
-            Core::Reduce.Sum(new Core::Identity(), O, (int)global::System.Math.Floor((double)(T - K * Dilation + Dilation + 2 * Padding - 1) / Stride) + 1, 1, sum2, sum);
+            Core::Reduce.Sum(new Core::Identity(), O, (T - K * Dilation + Dilation + 2 * Padding - 1) / Stride + 1, 1, sum2, sum);
 
             // dx = ConvolutionInputGradient(dy, W)
             Core::Convolution.InputGradient(new(batch: N, channels: C, height: 1, width: T, outputs: O, kernelHeight: 1, kernelWidth: K, stride: Stride, paddingHeight: 0, paddingWidth: Padding, dilation: Dilation, groups: Groups), dy, W, dx);

@@ -117,7 +117,7 @@ namespace User.Layers
             Sys::ArgumentNullException.ThrowIfNull(x);
             CheckForward("Conv2D.Forward", x, out int N, out int Height, out int Width);
             RunForward(x, N, Height, Width);
-            return _training[1].ToTensor(N, O, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride) + 1, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride) + 1);
+            return _training[1].ToTensor(N, O, (Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride + 1, (Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride + 1);
         }
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
@@ -128,7 +128,7 @@ namespace User.Layers
         public void Forward(in Tensors::ReadOnlyTensorSpan<float> x, in Tensors::TensorSpan<float> y)
         {
             CheckForward("Conv2D.Forward", x, out int N, out int Height, out int Width);
-            Core::Boundary.Destination("Conv2D.Forward", "y", "(N, O, (Dilation - K*Dilation + Height + 2*Padding - 1)/Stride + 1, (Dilation - K*Dilation + 2*Padding + Width - 1)/Stride + 1)", y.Lengths, default, [N, O, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride) + 1, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride) + 1]);
+            Core::Boundary.Destination("Conv2D.Forward", "y", "(N, O, (Dilation - K*Dilation + Height + 2*Padding - 1)/Stride + 1, (Dilation - K*Dilation + 2*Padding + Width - 1)/Stride + 1)", y.Lengths, default, [N, O, (Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride + 1, (Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride + 1]);
             RunForward(x, N, Height, Width);
             _training[1].CopyTo(y);
         }
@@ -143,7 +143,7 @@ namespace User.Layers
             Sys::ArgumentNullException.ThrowIfNull(x);
             CheckForward("Conv2D.Infer", x, out int N, out int Height, out int Width);
             RunInfer(x, N, Height, Width);
-            return _inference[1].ToTensor(N, O, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride) + 1, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride) + 1);
+            return _inference[1].ToTensor(N, O, (Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride + 1, (Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride + 1);
         }
 
         /// <summary><c>Infer</c> in inference mode: it keeps nothing; it allocates nothing.</summary>
@@ -154,7 +154,7 @@ namespace User.Layers
         public void Infer(in Tensors::ReadOnlyTensorSpan<float> x, in Tensors::TensorSpan<float> y)
         {
             CheckForward("Conv2D.Infer", x, out int N, out int Height, out int Width);
-            Core::Boundary.Destination("Conv2D.Infer", "y", "(N, O, (Dilation - K*Dilation + Height + 2*Padding - 1)/Stride + 1, (Dilation - K*Dilation + 2*Padding + Width - 1)/Stride + 1)", y.Lengths, default, [N, O, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride) + 1, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride) + 1]);
+            Core::Boundary.Destination("Conv2D.Infer", "y", "(N, O, (Dilation - K*Dilation + Height + 2*Padding - 1)/Stride + 1, (Dilation - K*Dilation + 2*Padding + Width - 1)/Stride + 1)", y.Lengths, default, [N, O, (Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride + 1, (Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride + 1]);
             RunInfer(x, N, Height, Width);
             _inference[1].CopyTo(y);
         }
@@ -172,7 +172,7 @@ namespace User.Layers
             int N = _forwardN;
             int Height = _forwardHeight;
             int Width = _forwardWidth;
-            Core::Boundary.Destination("Conv2D.Backward", "dy", "(N, O, (Dilation - K*Dilation + Height + 2*Padding - 1)/Stride + 1, (Dilation - K*Dilation + 2*Padding + Width - 1)/Stride + 1)", dy.Lengths, default, [N, O, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride) + 1, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride) + 1]);
+            Core::Boundary.Destination("Conv2D.Backward", "dy", "(N, O, (Dilation - K*Dilation + Height + 2*Padding - 1)/Stride + 1, (Dilation - K*Dilation + 2*Padding + Width - 1)/Stride + 1)", dy.Lengths, default, [N, O, (Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride + 1, (Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride + 1]);
             RunBackward(dy, accumulate);
             return _training[5].ToTensor(N, C, Height, Width);
         }
@@ -189,7 +189,7 @@ namespace User.Layers
             int N = _forwardN;
             int Height = _forwardHeight;
             int Width = _forwardWidth;
-            Core::Boundary.Destination("Conv2D.Backward", "dy", "(N, O, (Dilation - K*Dilation + Height + 2*Padding - 1)/Stride + 1, (Dilation - K*Dilation + 2*Padding + Width - 1)/Stride + 1)", dy.Lengths, default, [N, O, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride) + 1, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride) + 1]);
+            Core::Boundary.Destination("Conv2D.Backward", "dy", "(N, O, (Dilation - K*Dilation + Height + 2*Padding - 1)/Stride + 1, (Dilation - K*Dilation + 2*Padding + Width - 1)/Stride + 1)", dy.Lengths, default, [N, O, (Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride + 1, (Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride + 1]);
             Core::Boundary.Destination("Conv2D.Backward", "dx", "(N, C, Height, Width)", dx.Lengths, default, [N, C, Height, Width]);
             RunBackward(dy, accumulate);
             _training[5].CopyTo(dx);
@@ -215,10 +215,10 @@ namespace User.Layers
             Core::Arena memory = _training;
             memory.Reserve(
                 (long)N * C * Height * Width, // 0: x
-                (long)N * O * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride)) * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride)) + (long)N * O * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride)) + (long)N * O * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride)) + (long)N * O, // 1: conv2D, then y
-                (long)N * O * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride)) * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride)) + (long)N * O * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride)) + (long)N * O * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride)) + (long)N * O, // 2: dy
-                (long)O * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride)) * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride)) + (long)O * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride)) + (long)O * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride)) + O, // 3: sum
-                (long)O * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride)) + O, // 4: sum2
+                (long)N * O * ((Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride + 1) * ((Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride + 1), // 1: conv2D, then y
+                (long)N * O * ((Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride + 1) * ((Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride + 1), // 2: dy
+                (long)O * ((Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride + 1) * ((Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride + 1), // 3: sum
+                (long)O * ((Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride + 1), // 4: sum2
                 (long)N * C * Height * Width); // 5: dx
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
@@ -233,7 +233,7 @@ namespace User.Layers
 
             // Ops.Conv2D(x, W, Stride, Padding, Dilation, Groups) + Reshape(B, -1, 1, 1)
             // y = conv2D + B
-            Core::Map.Run(new ComputeY(), [N, O, ((int)global::System.Math.Floor((double)(Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride)) * ((int)global::System.Math.Floor((double)(Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride)) + (int)global::System.Math.Floor((double)(Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride) + (int)global::System.Math.Floor((double)(Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride) + 1], conv2D, B.Strides(0, 1, 0), y);
+            Core::Map.Run(new ComputeY(), [N, O, ((Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride + 1) * ((Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride + 1)], conv2D, B.Strides(0, 1, 0), y);
 
             _forwardN = N;
             _forwardHeight = Height;
@@ -246,7 +246,7 @@ namespace User.Layers
             Core::Arena memory = _inference;
             memory.Reserve(
                 (long)N * C * Height * Width, // 0: x
-                (long)N * O * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride)) * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride)) + (long)N * O * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride)) + (long)N * O * ((long)global::System.Math.Floor((decimal)(Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride)) + (long)N * O); // 1: conv2D, then y
+                (long)N * O * ((Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride + 1) * ((Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride + 1)); // 1: conv2D, then y
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block W = _scope.Params[0].ValueBlock; // W (O, C/Groups, K, K)
@@ -260,7 +260,7 @@ namespace User.Layers
 
             // Ops.Conv2D(x, W, Stride, Padding, Dilation, Groups) + Reshape(B, -1, 1, 1)
             // y = conv2D + B
-            Core::Map.Run(new ComputeY(), [N, O, ((int)global::System.Math.Floor((double)(Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride)) * ((int)global::System.Math.Floor((double)(Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride)) + (int)global::System.Math.Floor((double)(Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride) + (int)global::System.Math.Floor((double)(Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride) + 1], conv2D, B.Strides(0, 1, 0), y);
+            Core::Map.Run(new ComputeY(), [N, O, ((Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride + 1) * ((Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride + 1)], conv2D, B.Strides(0, 1, 0), y);
         }
 
         private void RunBackward(in Tensors::ReadOnlyTensorSpan<float> dyIn, bool accumulate)
@@ -282,13 +282,13 @@ namespace User.Layers
             Core::Block dW = target[_scope.Params[0]]; // the gradient of W (O, C/Groups, K, K)
 
             // sum = Sum(dy, axis 0)
-            Core::Reduce.Sum(new Core::Identity(), 1, N, O * ((int)global::System.Math.Floor((double)(Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride)) * ((int)global::System.Math.Floor((double)(Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride)) + O * ((int)global::System.Math.Floor((double)(Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride)) + O * ((int)global::System.Math.Floor((double)(Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride)) + O, sum, dy);
+            Core::Reduce.Sum(new Core::Identity(), 1, N, O * ((Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride + 1) * ((Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride + 1), sum, dy);
 
             // sum2 = Sum(sum, axis 1)
-            Core::Reduce.Sum(new Core::Identity(), O, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride) + 1, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride) + 1, sum2, sum);
+            Core::Reduce.Sum(new Core::Identity(), O, (Dilation - K * Dilation + Height + 2 * Padding - 1) / Stride + 1, (Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride + 1, sum2, sum);
 
             // sum3 = Sum(sum2, axis 2)
-            Core::Reduce.Sum(new Core::Identity(), O, (int)global::System.Math.Floor((double)(Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride) + 1, 1, sum3, sum2);
+            Core::Reduce.Sum(new Core::Identity(), O, (Dilation - K * Dilation + 2 * Padding + Width - 1) / Stride + 1, 1, sum3, sum2);
 
             // dx = ConvolutionInputGradient(dy, W)
             Core::Convolution.InputGradient(new(batch: N, channels: C, height: Height, width: Width, outputs: O, kernelHeight: K, kernelWidth: K, stride: Stride, paddingHeight: Padding, paddingWidth: Padding, dilation: Dilation, groups: Groups), dy, W, dx);

@@ -78,7 +78,7 @@ namespace User.Layers
             Sys::ArgumentNullException.ThrowIfNull(x);
             CheckForward("MaxPool2D.Forward", x, out int N, out int C, out int Height, out int Width);
             RunForward(x, N, C, Height, Width);
-            return _training[1].ToTensor(N, C, (int)global::System.Math.Floor((double)(Height + 2 * Padding - Size) / (Size * (1 / (Stride + 1)) + Stride)) + 1, (int)global::System.Math.Floor((double)(2 * Padding - Size + Width) / (Size * (1 / (Stride + 1)) + Stride)) + 1);
+            return _training[1].ToTensor(N, C, (Height + 2 * Padding - Size) / (Size * (1 / (Stride + 1)) + Stride) + 1, (2 * Padding - Size + Width) / (Size * (1 / (Stride + 1)) + Stride) + 1);
         }
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
@@ -89,7 +89,7 @@ namespace User.Layers
         public void Forward(in Tensors::ReadOnlyTensorSpan<float> x, in Tensors::TensorSpan<float> y)
         {
             CheckForward("MaxPool2D.Forward", x, out int N, out int C, out int Height, out int Width);
-            Core::Boundary.Destination("MaxPool2D.Forward", "y", "(N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1)", y.Lengths, default, [N, C, (int)global::System.Math.Floor((double)(Height + 2 * Padding - Size) / (Size * (1 / (Stride + 1)) + Stride)) + 1, (int)global::System.Math.Floor((double)(2 * Padding - Size + Width) / (Size * (1 / (Stride + 1)) + Stride)) + 1]);
+            Core::Boundary.Destination("MaxPool2D.Forward", "y", "(N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1)", y.Lengths, default, [N, C, (Height + 2 * Padding - Size) / (Size * (1 / (Stride + 1)) + Stride) + 1, (2 * Padding - Size + Width) / (Size * (1 / (Stride + 1)) + Stride) + 1]);
             RunForward(x, N, C, Height, Width);
             _training[1].CopyTo(y);
         }
@@ -104,7 +104,7 @@ namespace User.Layers
             Sys::ArgumentNullException.ThrowIfNull(x);
             CheckForward("MaxPool2D.Infer", x, out int N, out int C, out int Height, out int Width);
             RunInfer(x, N, C, Height, Width);
-            return _inference[1].ToTensor(N, C, (int)global::System.Math.Floor((double)(Height + 2 * Padding - Size) / (Size * (1 / (Stride + 1)) + Stride)) + 1, (int)global::System.Math.Floor((double)(2 * Padding - Size + Width) / (Size * (1 / (Stride + 1)) + Stride)) + 1);
+            return _inference[1].ToTensor(N, C, (Height + 2 * Padding - Size) / (Size * (1 / (Stride + 1)) + Stride) + 1, (2 * Padding - Size + Width) / (Size * (1 / (Stride + 1)) + Stride) + 1);
         }
 
         /// <summary><c>Infer</c> in inference mode: it keeps nothing; it allocates nothing.</summary>
@@ -115,7 +115,7 @@ namespace User.Layers
         public void Infer(in Tensors::ReadOnlyTensorSpan<float> x, in Tensors::TensorSpan<float> y)
         {
             CheckForward("MaxPool2D.Infer", x, out int N, out int C, out int Height, out int Width);
-            Core::Boundary.Destination("MaxPool2D.Infer", "y", "(N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1)", y.Lengths, default, [N, C, (int)global::System.Math.Floor((double)(Height + 2 * Padding - Size) / (Size * (1 / (Stride + 1)) + Stride)) + 1, (int)global::System.Math.Floor((double)(2 * Padding - Size + Width) / (Size * (1 / (Stride + 1)) + Stride)) + 1]);
+            Core::Boundary.Destination("MaxPool2D.Infer", "y", "(N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1)", y.Lengths, default, [N, C, (Height + 2 * Padding - Size) / (Size * (1 / (Stride + 1)) + Stride) + 1, (2 * Padding - Size + Width) / (Size * (1 / (Stride + 1)) + Stride) + 1]);
             RunInfer(x, N, C, Height, Width);
             _inference[1].CopyTo(y);
         }
@@ -134,7 +134,7 @@ namespace User.Layers
             int C = _forwardC;
             int Height = _forwardHeight;
             int Width = _forwardWidth;
-            Core::Boundary.Destination("MaxPool2D.Backward", "dy", "(N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1)", dy.Lengths, default, [N, C, (int)global::System.Math.Floor((double)(Height + 2 * Padding - Size) / (Size * (1 / (Stride + 1)) + Stride)) + 1, (int)global::System.Math.Floor((double)(2 * Padding - Size + Width) / (Size * (1 / (Stride + 1)) + Stride)) + 1]);
+            Core::Boundary.Destination("MaxPool2D.Backward", "dy", "(N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1)", dy.Lengths, default, [N, C, (Height + 2 * Padding - Size) / (Size * (1 / (Stride + 1)) + Stride) + 1, (2 * Padding - Size + Width) / (Size * (1 / (Stride + 1)) + Stride) + 1]);
             RunBackward(dy, accumulate);
             return _training[3].ToTensor(N, C, Height, Width);
         }
@@ -152,7 +152,7 @@ namespace User.Layers
             int C = _forwardC;
             int Height = _forwardHeight;
             int Width = _forwardWidth;
-            Core::Boundary.Destination("MaxPool2D.Backward", "dy", "(N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1)", dy.Lengths, default, [N, C, (int)global::System.Math.Floor((double)(Height + 2 * Padding - Size) / (Size * (1 / (Stride + 1)) + Stride)) + 1, (int)global::System.Math.Floor((double)(2 * Padding - Size + Width) / (Size * (1 / (Stride + 1)) + Stride)) + 1]);
+            Core::Boundary.Destination("MaxPool2D.Backward", "dy", "(N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1)", dy.Lengths, default, [N, C, (Height + 2 * Padding - Size) / (Size * (1 / (Stride + 1)) + Stride) + 1, (2 * Padding - Size + Width) / (Size * (1 / (Stride + 1)) + Stride) + 1]);
             Core::Boundary.Destination("MaxPool2D.Backward", "dx", "(N, C, Height, Width)", dx.Lengths, default, [N, C, Height, Width]);
             RunBackward(dy, accumulate);
             _training[3].CopyTo(dx);
@@ -179,8 +179,8 @@ namespace User.Layers
             Core::Arena memory = _training;
             memory.Reserve(
                 (long)N * C * Height * Width, // 0: x
-                (long)N * C * ((long)global::System.Math.Floor((decimal)(Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride))) * ((long)global::System.Math.Floor((decimal)(2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride))) + (long)N * C * ((long)global::System.Math.Floor((decimal)(Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride))) + (long)N * C * ((long)global::System.Math.Floor((decimal)(2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride))) + (long)N * C, // 1: y
-                (long)N * C * ((long)global::System.Math.Floor((decimal)(Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride))) * ((long)global::System.Math.Floor((decimal)(2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride))) + (long)N * C * ((long)global::System.Math.Floor((decimal)(Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride))) + (long)N * C * ((long)global::System.Math.Floor((decimal)(2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride))) + (long)N * C, // 2: dy
+                (long)N * C * ((Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1) * ((2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1), // 1: y
+                (long)N * C * ((Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1) * ((2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1), // 2: dy
                 (long)N * C * Height * Width); // 3: dx
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
@@ -202,7 +202,7 @@ namespace User.Layers
             Core::Arena memory = _inference;
             memory.Reserve(
                 (long)N * C * Height * Width, // 0: x
-                (long)N * C * ((long)global::System.Math.Floor((decimal)(Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride))) * ((long)global::System.Math.Floor((decimal)(2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride))) + (long)N * C * ((long)global::System.Math.Floor((decimal)(Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride))) + (long)N * C * ((long)global::System.Math.Floor((decimal)(2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride))) + (long)N * C); // 1: y
+                (long)N * C * ((Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1) * ((2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1)); // 1: y
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block y = memory[1];

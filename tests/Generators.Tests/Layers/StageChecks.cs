@@ -20,10 +20,10 @@ internal static class StageChecks
         foreach (MethodModel method in layer.Methods)
         {
             string where = $"{layer.Name}.{method.Name}";
-            Facts facts = LayerCompiler.FactsOf(layer, method);
+            Facts inference = LayerCompiler.FactsOf(layer, method, training: false), facts = LayerCompiler.FactsOf(layer, method, training: true);
             Valid(where, "reading", method.Graph, facts);
-            Valid(where, "reading in inference mode", method.InInference, facts);
-            Loops(where, "inference", Valid(where, "simplification in inference mode", Rewriter.Rewrite(method.InInference, RewriteRules.All, facts), facts), facts);
+            Valid(where, "reading in inference mode", method.InInference, inference);
+            Loops(where, "inference", Valid(where, "simplification in inference mode", Rewriter.Rewrite(method.InInference, RewriteRules.All, inference), inference), inference);
             if (!method.IsForward) continue;
             Graph forward = Valid(where, "simplification", Rewriter.Rewrite(method.Graph, RewriteRules.All, facts), facts);
             Graph joint = Valid(where, "differentiation", Differentiator.Differentiate(forward, ResultNames.Of(method), facts), facts);

@@ -44,7 +44,7 @@ internal static class Definitions
         Assert.False(problems.HasErrors, $"{layer} is right, but it counts as wrong without a message.");
         Assert.NotNull(model);
         NoSymbols.AssertNoneIn(model);
-        foreach (MethodModel method in model.Methods) AssertValid(method.Graph, LayerCompiler.FactsOf(model, method));
+        foreach (MethodModel method in model.Methods) AssertValid(method.Graph, LayerCompiler.FactsOf(model, method, training: true));
         string text = CompiledLayer.Print(model);
         CompiledLayer parsed = CompiledLayer.Parse(text);
         Assert.Equal(text, CompiledLayer.Print(model with { Dims = parsed.Dims, Members = new(parsed.Settings), Parameters = parsed.Parameters, Facts = parsed.Facts, Methods = parsed.Methods }));

@@ -16,6 +16,9 @@ public sealed class DimEmissionTests
     public void The_emitted_expression_compiles_without_a_warning_and_has_the_value_of_the_dim()
     {
         Dim[] dims = [.. Enumerable.Range(0, 400).Select(static i => Dims.Generate(new PCG(3, (ulong)i), null!, out _))];
+
+        // Sizes of what windows make, too.
+        dims = [.. dims, .. dims.Zip(dims.Skip(1), static (a, b) => Dim.FloorDivide(a, Dim.Name("H") + 2) + 1 is var steps ? steps * (Dim.FloorDivide(b, 2) + 1) * a : a).Where(static dim => !dim.HasFault)];
         var source = new StringBuilder("public static class Emitted {\n");
         for (int i = 0; i < dims.Length; i++)
         {
@@ -37,6 +40,21 @@ public sealed class DimEmissionTests
                 long Call(string method) => (long)emitted.GetMethod(method + i)!.Invoke(null, arguments)!;
             }
         }
+    }
+
+    [Theory]
+    [InlineData("N*O*((H - K)/S + 1)*((W - K)/S + 1)", "N * O * ((H - K) / S + 1) * ((W - K) / S + 1)", "(long)N * O * (((long)H - K) / S + 1) * (((long)W - K) / S + 1)")]
+    [InlineData("N*((H - K)/S + 1)", "N * ((H - K) / S + 1)", "(long)N * (((long)H - K) / S + 1)")]
+    [InlineData("((H - K)/S + 1)*((H - K)/S + 1)", "((H - K) / S + 1) * ((H - K) / S + 1)", "1L * (((long)H - K) / S + 1) * (((long)H - K) / S + 1)")]
+    [InlineData("(N + O)*((H - K)/S + 1)", "(N + O) * ((H - K) / S + 1)", "((long)N + O) * (((long)H - K) / S + 1)")]
+    [InlineData("(H - K)/S + 1", "(H - K) / S + 1", "(long)(((long)H - K) / S) + 1")]
+    [InlineData("N*((H - K)/S) + N + 1", "N * ((H - K) / S) + N + 1", "(long)N * (((long)H - K) / S) + N + 1")]
+    public void Numbers_of_steps_are_written_as_the_factors_that_they_are(string text, string narrow, string wide)
+    {
+        Facts facts = Facts("K <= H && K <= W && S >= 1", []);
+        Assert.Equal(narrow, Parse(text).ToCSharp(false, facts));
+        Assert.Equal(wide, Parse(text).ToCSharp(true, facts));
+        Assert.Contains("Math.Floor(", Parse(text).ToCSharp(true), StringComparison.Ordinal);
     }
 
     private static Gen<Dim> Dims => Formulas.Where(IsDim).Select(static formula => Parse(formula.Text));
