@@ -1,7 +1,7 @@
 namespace NNGen.Generators.Tests.RandomPrograms;
 
-/// <summary>All values of a program for one batch, by the reference, one step at a time.</summary>
-internal sealed class Evaluation(ulong seed, Func<string, int> sizeOf)
+/// <summary>All values of a program for one batch in one mode, by the reference, one step at a time.</summary>
+internal sealed class Evaluation(ulong seed, Func<string, int> sizeOf, bool isTraining)
 {
     /// <summary>What a value may be at most: products of larger ones leave few digits to a float.</summary>
     private const double Largest = 40;
@@ -17,6 +17,9 @@ internal sealed class Evaluation(ulong seed, Func<string, int> sizeOf)
         set => _values[name] = value;
     }
 
+    /// <summary>The same batch in training and in inference.</summary>
+    public static Evaluation[] InBothModes(ulong seed, Func<string, int> sizeOf) => [new(seed, sizeOf, isTraining: true), new(seed, sizeOf, isTraining: false)];
+
     public void Declare(Declared declared)
     {
         foreach (var (name, _) in declared.Holders) _values[name] = declared.Values(seed, name, sizeOf);
@@ -28,7 +31,7 @@ internal sealed class Evaluation(ulong seed, Func<string, int> sizeOf)
     public bool Run(Step step)
     {
         if (IsRefused) return true;
-        Given given = step.Given(name => _values[name]);
+        Given given = step.Given(name => _values[name], isTraining);
         try
         {
             if (!step.Operation.IsSafe(given)) return false;

@@ -57,7 +57,7 @@ internal static class Shrinker
         var values = new List<double>();
         foreach (int batch in program.Batches)
         {
-            Evaluation evaluation = Evaluate(program, batch, out _);
+            Evaluation evaluation = Evaluate(program, batch, isTraining: true, out _);
             if (!evaluation.IsRefused) values.AddRange(((Var)evaluation[step.Name]).ToArray());
         }
 
@@ -74,12 +74,18 @@ internal static class Shrinker
             shapes[step.Name] = shape;
         }
 
-        return program.Declared.Any(one => one.Kind is Kind.Input or Kind.Labels) && program.Batches.All(batch => Evaluate(program, batch, out bool isSafe) is var _ && isSafe);
+        return program.Declared.Any(one => one.Kind is Kind.Input or Kind.Labels) && program.Batches.All(batch => IsSafe(program, batch, true) && IsSafe(program, batch, false));
     }
 
-    private static Evaluation Evaluate(RandomProgram program, int batch, out bool isSafe)
+    private static bool IsSafe(RandomProgram program, int batch, bool isTraining)
     {
-        var evaluation = new Evaluation(program.Seed, program.SizeOf(batch));
+        Evaluate(program, batch, isTraining, out bool isSafe);
+        return isSafe;
+    }
+
+    private static Evaluation Evaluate(RandomProgram program, int batch, bool isTraining, out bool isSafe)
+    {
+        var evaluation = new Evaluation(program.Seed, program.SizeOf(batch), isTraining);
         foreach (Declared declared in program.Declared) evaluation.Declare(declared);
         isSafe = program.Steps.All(evaluation.Run);
         return evaluation;
