@@ -31,15 +31,16 @@ public sealed class LayerGenerator : IIncrementalGenerator
             .Select(static (model, _) => model!)
             .WithTrackingName(ReadStep);
 
-        IncrementalValuesProvider<(string Layer, string Text)> sources = layers
-            .Select(static (model, cancellation) => (model.FullName, LayerEmission.Emit(model, out _)))
+        IncrementalValuesProvider<(LayerName Layer, string Text)> sources = layers
+            .Select(static (model, cancellation) => (new LayerName(model.FullName, model.Namespace), LayerEmission.Emit(model, out _)))
             .WithTrackingName(SourceStep);
 
-        // Names of files may not differ in case alone; those of classes may.
-        IncrementalValueProvider<EquatableArray<string>> alike = layers
-            .Select(static (model, _) => model.FullName)
+        // Names of files may not differ in case alone; those of classes may, or in what of them is the namespace while a program is half typed.
+        IncrementalValueProvider<EquatableArray<LayerName>> alike = layers
+            .Select(static (model, _) => new LayerName(model.FullName, model.Namespace))
             .Collect()
-            .Select(static (names, _) => new EquatableArray<string>(names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).SelectMany(same => same).OrderBy(name => name, StringComparer.Ordinal)));
+            .Select(static (names, _) => new EquatableArray<LayerName>(names.GroupBy(name => name.Full, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).SelectMany(same => same)
+                .OrderBy(name => name.Full, StringComparer.Ordinal).ThenBy(name => name.Namespace, StringComparer.Ordinal)));
 
         context.RegisterSourceOutput(sources.Combine(alike), static (output, source) => output.AddSource(
             FileOf(source.Left.Layer, source.Right), SourceText.From(source.Left.Text, Encoding.UTF8)));
@@ -50,10 +51,13 @@ public sealed class LayerGenerator : IIncrementalGenerator
         => WellKnown.Attribute(layer.TargetSymbol, WellKnown.LayerAttribute)?.ApplicationSyntaxReference is not { } first
             || first.SyntaxTree == layer.TargetNode.SyntaxTree && layer.TargetNode.FullSpan.Contains(first.Span);
 
-    private static string FileOf(string layer, EquatableArray<string> alike)
+    private static string FileOf(LayerName layer, EquatableArray<LayerName> alike)
     {
         int place = alike.ToList().IndexOf(layer);
-        string file = layer.Replace("@", "");
+        string file = layer.Full.Replace("@", "");
         return place < 0 ? $"{file}.g.cs" : $"{file}.{place + 1}.g.cs";
     }
+
+    /// <summary>What tells a layer from every other: its name, and how much of it is the namespace.</summary>
+    private sealed record LayerName(string Full, string Namespace);
 }

@@ -30,12 +30,14 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
         return dims;
     }
 
-    /// <summary>Whether a call in inference mode is refused for other contents than one in training mode.</summary>
-    public bool DependsOnMode => !Contents(method.View).SequenceEqual(Contents(method.Inferred));
+    /// <summary>Whether a call in inference mode is refused for other sizes or contents than one in training mode.</summary>
+    public bool DependsOnMode => method.Method.Guards.Any(guard => guard.IsOfTraining is not null)
+        || method.Method.Inference is not null && !Contents(method.View).SequenceEqual(Contents(method.Inferred));
 
     /// <param name="name">The name of the method that checks.</param>
     /// <param name="graph">What is computed with the arguments.</param>
-    public void Write(CodeWriter code, string name, Graph graph)
+    /// <param name="training">Whether it is computed in training mode.</param>
+    public void Write(CodeWriter code, string name, Graph graph, bool training)
     {
         IReadOnlyList<string> dims = CallDims(layer, method.Method);
         string parameters = Types.List(new[] { $"string {Where}" }.Concat(method.Method.Inputs.Where(Types.IsChecked).Select(input => $"{Types.SpanOf(input)} {Types.Code(input.Name)}").Concat(dims.Select(dim => $"out int {dim}"))));
@@ -43,7 +45,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
         code.Open($"private void {name}({parameters})");
         WriteShapes(code);
         foreach (string fact in layer.Facts.Where(IsAboutTheCall)) WriteFact(code, fact);
-        foreach (GuardModel guard in method.Method.Guards) WriteGuard(code, guard);
+        foreach (GuardModel guard in method.Method.Guards.Where(guard => guard.IsIn(training))) WriteGuard(code, guard);
         foreach (string line in Contents(graph)) code.Line(line);
         code.Close();
         code.Blank();
@@ -144,7 +146,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
         code.Indented($"throw new NN::ShapeException($\"{{{Where}}}: '{Escape(guard.Expression)}' needs {fact.Left} {sign} {fact.Right}, but {Values(fact.Left.Names.Concat(fact.Right.Names))}.\");");
     }
 
-    /// <summary>Labels in range, and something to take a mean of.</summary>
+    /// <summary>Indices in range, and something to take a mean of.</summary>
     private IEnumerable<string> Contents(Graph graph)
     {
         var kinds = new NodeKinds(graph);
@@ -161,7 +163,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
             // What the method itself computes, as ArgMax does, is in range by itself.
             int source = kinds.Storage(node.Operands[indices.Operand]);
             if (graph[source].Operator != "Input") continue;
-            yield return $"Core::Boundary.Labels({Where}, \"{graph[source].Name}\", {Types.Code(graph[source].Name)}, {Types.Int(indices.Classes)});";
+            yield return $"Core::Boundary.Indices({Where}, \"{graph[source].Name}\", \"{indices.Noun}\", {Types.Code(graph[source].Name)}, {Types.Int(indices.Classes)});";
         }
     }
 

@@ -7,14 +7,15 @@ namespace NNGen.Generators.Emission;
 /// in nothing but the numbers in the names of their values use the same: so the many layers of a deep network are compiled once by
 /// the JIT, and a reader still finds the names of the value that a loop computes.
 /// </summary>
-internal sealed class KernelStructs
+/// <param name="members">What the user called members of the class, among which the structs stand.</param>
+internal sealed class KernelStructs(IEnumerable<string> members)
 {
     private const string Inlining = "[Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]";
 
     private static readonly Regex Identifier = new(@"[\p{L}_]\w*", RegexOptions.CultureInvariant);
 
     private readonly Dictionary<string, string> _names = [];
-    private readonly NameSet _taken = new([]);
+    private readonly NameSet _taken = new(members);
     private readonly List<string> _texts = [];
 
     /// <summary>Adds a struct, or finds the one that does the same.</summary>

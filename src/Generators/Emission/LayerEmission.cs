@@ -43,7 +43,8 @@ internal static class LayerEmission
         {
             failure = e.Message.Replace("\r", "").Replace("\n", " ");
             string text = LayerEmitter.Emit(layer with { Errors = new([Diagnostics.Rules.Internal.Id]), Broken = BrokenOf(layer) });
-            return text.Insert(text.IndexOf('\n') + 1, FailureMark + failure + "\n");
+            string trace = string.Concat((e.StackTrace ?? "").Replace("\r", "").Split('\n').Where(line => line.Length > 0).Select(line => $"//{line}\n"));
+            return text.Insert(text.IndexOf('\n') + 1, $"{FailureMark}{failure}\n// {e.GetType()}\n{trace}");
         }
     }
 

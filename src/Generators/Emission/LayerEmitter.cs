@@ -41,7 +41,7 @@ internal static class LayerEmitter
         LayerModel layer = model.Layer;
         code.Open($"partial class {Types.Code(layer.Name)} : NN::ILayer");
         ConstructorEmitter.Write(code, model);
-        var structs = new KernelStructs();
+        var structs = new KernelStructs(layer.Computing);
         foreach (CompiledMethod method in model.Methods) new MethodEmitter(model, method, structs).Write(code);
         WriteGraph(code, model);
         structs.Write(code);

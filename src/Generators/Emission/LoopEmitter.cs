@@ -3,6 +3,7 @@ using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
 using NNGen.Generators.Planning;
+using NNGen.Generators.Reading;
 using NNGen.Generators.Shapes;
 
 namespace NNGen.Generators.Emission;
@@ -63,7 +64,7 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
         if (extents.Count == 0) extents = [Dim.One];
         IEnumerable<string> blocks = kernel.Operands.Concat(pass.Outputs).Select((id, i) => Operand(id, extents, strides[i]));
         string name = structs.Add(
-            "Compute" + ValueNames.Pascal(names[pass.Outputs[pass.Outputs.Count - 1]]), "Core::IMap", Formulas(pass), kernel.Numbers, kernel.Variables,
+            LayerModel.ComputingPrefix + ValueNames.Pascal(names[pass.Outputs[pass.Outputs.Count - 1]]), "Core::IMap", Formulas(pass), kernel.Numbers, kernel.Variables,
             new KernelMember("public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines));
         code.Line($"Core::Map.Run({New(name, kernel)}, [{string.Join(", ", extents.Select(Int))}], {string.Join(", ", blocks)});");
     }
@@ -81,18 +82,19 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
 
         // A sum of numbers alone reads nothing.
         IEnumerable<string> blocks = kernel.Operands.Select(id => Operand(id, extents, Strides.Around(graph[id].Shape, shape, axis, count)!)).Prepend(names[reduce.Id]);
-        string number = "", finish = "total";
+        string number = "", perTerm = "", finish = "total";
         if (form.Mean)
         {
             number = $"1f / {(along.TryName(out _) || along.TryConstant(out _) ? Int(along) : $"({Int(along)})")}";
-            finish = "total * V.Broadcast(perTerm)";
+            perTerm = names.Field("perTerm", []);
+            finish = $"total * V.Broadcast({perTerm})";
         }
 
         List<(string Field, string Value)> numbers = [.. kernel.Numbers];
-        if (form.Mean) numbers.Add(("perTerm", number));
+        if (form.Mean) numbers.Add((perTerm, number));
         kernel = kernel with { Numbers = numbers };
         string name = prologue.Count == 0 && !form.Mean ? "Core::Identity" : structs.Add(
-            "Compute" + ValueNames.Pascal(names[reduce.Id]), "Core::IReduction", Formulas(reduction), numbers, kernel.Variables,
+            LayerModel.ComputingPrefix + ValueNames.Pascal(names[reduce.Id]), "Core::IReduction", Formulas(reduction), numbers, kernel.Variables,
             new("public V Term<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines),
             new("public V Finish<V>(V total) where V : struct, Core::IVec<V>", [$"return {finish};"]));
         code.Line($"Core::Reduce.{form.Kind}({New(name, kernel)}, {Int(outer)}, {Int(along)}, {Int(inner)}, {string.Join(", ", blocks)});");
@@ -122,7 +124,7 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
         Dim[] extents = [c[0], c[1]];
         IEnumerable<string> blocks = kernel.Operands.Concat(product.Outputs).Select(id => Operand(id, extents, Strides.Of(graph[id].Shape, c)));
         string name = structs.Add(
-            "Compute" + ValueNames.Pascal(names[product.Outputs[product.Outputs.Count - 1]]), "Core::IEpilogue", Formulas(product), kernel.Numbers, kernel.Variables,
+            LayerModel.ComputingPrefix + ValueNames.Pascal(names[product.Outputs[product.Outputs.Count - 1]]), "Core::IEpilogue", Formulas(product), kernel.Numbers, kernel.Variables,
             new KernelMember("public void Apply<V>(V product, Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines));
         code.Line($"Core::Gemm.Multiply({New(name, kernel)}, {sizes}, {left}, {right}, {string.Join(", ", blocks)});");
     }
@@ -209,7 +211,7 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
         if (known < 0)
         {
             known = numbers.Count;
-            numbers.Add((known == 0 ? "number" : $"number{known + 1}", text));
+            numbers.Add((names.Field("number", numbers.Select(number => number.Field)), text));
         }
 
         return $"V.Broadcast({numbers[known].Field})";

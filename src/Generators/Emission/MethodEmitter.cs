@@ -18,9 +18,11 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private readonly BoundaryEmitter _boundary = new(model.Layer, method, model.Facts);
 
-    private string Check => $"Check{_method.Name}";
+    private readonly string _own = OwnName(model, method);
 
-    private bool ChecksDependOnMode => method.Training is not null && method.Method.Inference is not null && _boundary.DependsOnMode;
+    private string Check => $"Check{_own}";
+
+    private bool ChecksDependOnMode => method.Training is not null && _boundary.DependsOnMode;
 
     private InputModel? FirstLeading => _method.Inputs.FirstOrDefault(input => input.HasLeading);
 
@@ -39,8 +41,8 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
             WriteEntry(code, _method.Name, "_inference", method.Inference, "in inference mode: it keeps nothing");
         }
 
-        _boundary.Write(code, Check, method.View);
-        if (ChecksDependOnMode) _boundary.Write(code, "CheckInfer", method.Inferred);
+        _boundary.Write(code, Check, method.View, training: method.Training is not null);
+        if (ChecksDependOnMode) _boundary.Write(code, "CheckInfer", method.Inferred, training: false);
         if (method.Training is { } forward)
         {
             WriteForwardLoops(code, "RunForward", "_training", forward, keeps: true);
@@ -49,8 +51,17 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         }
         else
         {
-            WriteForwardLoops(code, $"Run{_method.Name}", "_inference", method.Inference, keeps: false);
+            WriteForwardLoops(code, $"Run{_own}", "_inference", method.Inference, keeps: false);
         }
+    }
+
+    /// <summary>What the private parts of a method are called: those of overloads may take the same, since dims and numbers are ints and floats alike.</summary>
+    private static string OwnName(CompiledModel model, CompiledMethod method)
+    {
+        var names = new NameSet(model.Methods.Select(other => other.Method.Name).Append("Infer").Append("Backward"));
+        string own = method.Method.Name;
+        foreach (CompiledMethod _ in model.Methods.TakeWhile(other => other != method).Where(other => other.Method.Name == method.Method.Name)) own = names.Unique(method.Method.Name);
+        return own;
     }
 
     private Names NamesOf(Routine routine) => new(
@@ -93,6 +104,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         IReadOnlyList<Result> results = Outputs(routine, arena);
         string where = $"{_layer.Name}.{name}";
         string arguments = Types.List(_method.Inputs.Select(input => Types.Code(input.Name)).Concat(_dims));
+        string run = _method.IsForward ? name : _own;
         string check = CheckCall(where, name == "Infer" && ChecksDependOnMode ? "CheckInfer" : Check);
         bool same = _method.Inputs.All(Types.IsScalar) && results.All(result => result.IsScalar);
 
@@ -100,7 +112,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         code.Open($"public {Result.TypeOf(results, result => result.Type)} {name}({Types.List(_method.Inputs.Select(input => $"{Types.TensorOf(input)} {Types.Code(input.Name)}"))})");
         foreach (InputModel input in _method.Inputs.Where(input => !Types.IsScalar(input))) code.Line($"Sys::ArgumentNullException.ThrowIfNull({Types.Code(input.Name)});");
         code.Line(check);
-        code.Line($"Run{name}({arguments});");
+        code.Line($"Run{run}({arguments});");
         code.Line($"return {Result.ValueOf(results, result => result.Take(LeadingOfCall))};");
         code.Close();
         code.Blank();
@@ -112,7 +124,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         code.Open($"public {Result.TypeOf(scalars, result => result.Type)} {name}({Types.List(parameters)})");
         code.Line(check);
         foreach (Result result in tensors) code.Line(result.Check(where, LeadingOfCall));
-        code.Line($"Run{name}({arguments});");
+        code.Line($"Run{run}({arguments});");
         foreach (Result result in tensors) code.Line(result.Copy());
         if (scalars.Count > 0) code.Line($"return {Result.ValueOf(scalars, result => result.Take(LeadingOfCall))};");
         code.Close();

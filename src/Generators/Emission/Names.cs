@@ -1,3 +1,4 @@
+using System.Globalization;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
 
@@ -7,6 +8,7 @@ namespace NNGen.Generators.Emission;
 internal sealed class Names
 {
     private readonly string[] _names;
+    private HashSet<string>? _taken;
 
     public Names(Graph graph, IEnumerable<string> reserved)
     {
@@ -34,6 +36,15 @@ internal sealed class Names
     public IReadOnlyList<string> Reserved { get; }
 
     public string this[int id] => _names[id];
+
+    /// <summary>What a number is called that a loop is given: the name, or with the first number behind it that neither a value nor a number has.</summary>
+    public string Field(string wanted, IEnumerable<string> others)
+    {
+        _taken ??= [.. _names];
+        string name = wanted;
+        for (int number = 2; _taken.Contains(name) || others.Contains(name); number++) name = wanted + number.ToString(CultureInfo.InvariantCulture);
+        return name;
+    }
 
     /// <summary>The same names, but for some values.</summary>
     public Names With(IReadOnlyDictionary<int, string> changed) => new(this, changed);

@@ -35,6 +35,35 @@ internal sealed record Graph(
                 users[operand].Add(node.Id);
         return users;
     }
+
+    /// <summary>The graph without the nodes from which nothing that is wanted is computed.</summary>
+    public Graph WithoutDeadNodes()
+    {
+        var used = new bool[Nodes.Count];
+        foreach (int root in Outputs.Concat(Gradients.SelectMany(gradient => new[] { gradient.Of, gradient.Value }))) used[root] = true;
+        for (int id = Nodes.Count - 1; id >= 0; id--)
+        {
+            // What the caller gives stays: it is checked, and its place in the signature is fixed. So does what is written to a state.
+            used[id] |= this[id].Operator is "Input" or "OutputGradient" or "Update";
+            if (used[id])
+                foreach (int operand in this[id].Operands) used[operand] = true;
+        }
+
+        var builder = new GraphBuilder();
+        var places = new int[Nodes.Count];
+        int forwardCount = 0;
+        foreach (Node node in Nodes)
+        {
+            if (node.Id == ForwardCount) forwardCount = builder.Count;
+            if (used[node.Id]) places[node.Id] = builder.Copy(node, node.Operands.Select(operand => places[operand])).Id;
+        }
+
+        if (ForwardCount == Nodes.Count) forwardCount = builder.Count;
+        return builder.Build(
+            forwardCount,
+            Outputs.Select(output => places[output]),
+            Gradients.Select(gradient => new Gradient(places[gradient.Of], places[gradient.Value])));
+    }
 }
 
 /// <summary>The gradient of the loss with respect to an input or a parameter.</summary>

@@ -36,7 +36,17 @@ internal sealed class Algebra(GraphBuilder graph, Facts facts)
         var nodes = operands.Select(operand => operand.Node).ToList();
         Shape shape = rule.Infer(new(nodes, new(attributes), Facts, _guards));
         Node node = Graph.Add(name, operands.Select(operand => operand.Id), attributes, shape, rule.TypeOf(nodes), source: Source);
+        if (rule.Indices(node, [.. nodes.Select(operand => operand.Shape)]) is { } indices) CheckIndices(nodes[indices.Operand], indices.Classes, new(nodes, node.Attributes, Facts, _guards));
         return new(this, node.Id);
+    }
+
+    /// <summary>Indices that the definition computes are not looked at when it runs, so each that there may be has to have its entry.</summary>
+    private void CheckIndices(Node indices, Dim classes, Operands operands)
+    {
+        if (indices.Operands.Count == 0) return;
+        List<Shape> shapes = [.. indices.Operands.Select(operand => Graph[operand].Shape)];
+        if (OperatorTable.Get(indices.Operator).Count(indices, shapes) is { } count)
+            ShapeRules.AtMost(count, classes, operands, () => $"{ShapeRules.Describe(indices)} can be any of 0 to {count - 1}, but there are only {classes} entries to choose from");
     }
 
     /// <summary>Runs a check that stands beside the shape rules; what it cannot decide is remembered like theirs.</summary>

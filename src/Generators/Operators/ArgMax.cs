@@ -26,6 +26,8 @@ internal sealed class ArgMax : Operator
 
     public override IReadOnlyList<Value?> Differentiate(Differential d) => [null];
 
+    public override Dim? Count(Node node, IReadOnlyList<Shape> operands) => operands[0][node.Int("axis")];
+
     public override Dim? NeedsElements(Node node, IReadOnlyList<Shape> operands) => operands[0][node.Int("axis")];
 
     public override Dim Flops(Node node, Func<int, Node> operand) => operand(0).Shape.Size;

@@ -13,7 +13,7 @@ internal sealed class BinaryCrossEntropy : Operator
 
     public override OperatorForm Form { get; } = new OperatorForm.Composite();
 
-    public override IEnumerable<Function> Functions => [new(Name, (_, arguments) => arguments.Tensor("scores").Apply(Name, arguments.Tensor("targets")))];
+    public override IEnumerable<Function> Functions => [new(Name, (_, arguments) => arguments.Tensor("scores").Apply(Name, arguments.Tensor("targets")), LeadingUse.ByOperand)];
 
     public override Shape Infer(Operands operands)
     {

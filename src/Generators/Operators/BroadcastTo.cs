@@ -12,7 +12,7 @@ internal sealed class BroadcastTo : Operator
 
     public override IEnumerable<Function> Functions =>
     [
-        new("BroadcastTo", (_, arguments) => arguments.Tensor("x").BroadcastTo(new(arguments.Sizes("shape")))),
+        new("BroadcastTo", (_, arguments) => arguments.Tensor("x").BroadcastTo(new(arguments.Sizes("shape"))), LeadingUse.FixedRank),
         new("Full", (_, arguments) => arguments.Tensor("value").BroadcastTo(new(arguments.Sizes("shape")))),
     ];
 

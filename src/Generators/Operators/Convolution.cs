@@ -28,7 +28,7 @@ internal sealed class Convolution(string name, int axes) : Operator
     public override IEnumerable<Function> Functions =>
     [
         new(name, (algebra, arguments) => algebra.Apply(
-            name, [arguments.Tensor("x"), arguments.Tensor("w")], Windows.Attributes(arguments, "stride", "padding", "dilation", "groups"))),
+            name, [arguments.Tensor("x"), arguments.Tensor("w")], Windows.Attributes(arguments, "stride", "padding", "dilation", "groups")), LeadingUse.FixedRank),
     ];
 
     public override Shape Infer(Operands operands)
@@ -39,7 +39,7 @@ internal sealed class Convolution(string name, int axes) : Operator
         if (x.Rank != axes + 2 || w.Rank != axes + 2)
         {
             string wanted = axes == 2 ? "images (N, C, H, W) and weights (O, C, KH, KW)" : "series (N, C, T) and weights (O, C, K)";
-            throw new ShapeProblem($"{name} takes {wanted}, but {Shapes()}");
+            throw new ShapeProblem($"{name} takes {wanted}, but {Shapes()}{Axes(x, w, image, weights)}");
         }
 
         Dim stride = operands.Size("stride"), padding = operands.Size("padding"), dilation = operands.Size("dilation"), groups = operands.Size("groups");
@@ -89,6 +89,16 @@ internal sealed class Convolution(string name, int axes) : Operator
         };
     }
 
+    /// <summary>What to do with images or weights that have another number of axes.</summary>
+    private string Axes(Shape x, Shape w, string image, string weights) => (x.Rank - axes, w.Rank - axes) switch
+    {
+        (1, 2) => $"; ExpandDims({image}, 1) would add one channel to it",
+        (2, 1) => $"; ExpandDims({weights}, 1) would add one channel to it",
+        (3, 3) when axes == 1 => "; images and their weights go into Conv2D",
+        (1, 1) when axes == 2 => "; series and their weights go into Conv1D",
+        _ => "; Reshape gives a value its axes",
+    };
+
     private static void MatchChannels(Operands operands, string image, string weights, Dim groups, Func<string> shapes)
     {
         Shape x = operands[0], w = operands[1];
@@ -101,7 +111,7 @@ internal sealed class Convolution(string name, int axes) : Operator
         }
 
         bool alone = groups.Equals(Dim.One);
-        string seen = alone ? $"{w[1]}, the second dim of {weights}" : $"{groups} groups of {w[1]}, the second dim of {weights}";
+        string seen = alone ? $"{w[1]}, the second dim of {weights}" : $"{groups} groups of {w[1]}, the second dim of {weights}, which counts the channels of one group";
         string order = !alone ? ""
             : AreChannels(w[0]) ? "; weights begin with the outputs, and these seem to begin with the channels"
             : AreChannels(w[-2]) && w.Rank > 3 ? "; weights begin with the outputs and the channels, and these seem to end with them"

@@ -21,7 +21,7 @@ internal sealed class CrossEntropy : Operator
     [
         new(Name, (_, arguments) => arguments.Has("labels")
             ? arguments.Tensor("scores").Apply(Name, arguments.Tensor("labels"))
-            : arguments.Tensor("scores").Apply("CrossEntropyOfTargets", arguments.Tensor("targets"))),
+            : arguments.Tensor("scores").Apply("CrossEntropyOfTargets", arguments.Tensor("targets")), LeadingUse.ByOperand),
     ];
 
     public override Shape Infer(Operands operands)
@@ -31,7 +31,7 @@ internal sealed class CrossEntropy : Operator
         return Shape.Scalar;
     }
 
-    public override (int Operand, Dim Classes)? Indices(Node node, IReadOnlyList<Shape> operands) => (1, operands[0][-1]);
+    public override (int Operand, Dim Classes, string Noun)? Indices(Node node, IReadOnlyList<Shape> operands) => (1, operands[0][-1], "label");
 
     public override Dim? NeedsElements(Node node, IReadOnlyList<Shape> operands) => AxisSizes.RowCount(operands[0]);
 

@@ -59,23 +59,12 @@ internal sealed class CustomGradient : Operator
     public static Graph Erase(Graph graph)
     {
         if (graph.Nodes.All(node => node.Operator != OperatorName)) return graph;
-        var used = new bool[graph.Nodes.Count];
-        foreach (int root in graph.Outputs.Concat(graph.Gradients.Where(gradient => graph[gradient.Of].Operator != OperatorName).SelectMany(gradient => new[] { gradient.Of, gradient.Value }))) used[root] = true;
-        for (int id = graph.Nodes.Count - 1; id >= 0; id--)
-        {
-            used[id] |= graph[id].Operator is "Input" or "OutputGradient";
-            if (!used[id]) continue;
-            if (graph[id].Operator == OperatorName) used[graph[id].Operands[0]] = true;
-            else foreach (int operand in graph[id].Operands) used[operand] = true;
-        }
-
         var builder = new GraphBuilder();
         var places = new int[graph.Nodes.Count];
         int forwardCount = 0;
         foreach (Node node in graph.Nodes)
         {
             if (node.Id == graph.ForwardCount) forwardCount = builder.Count;
-            if (!used[node.Id]) continue;
             if (node.Operator != OperatorName)
             {
                 places[node.Id] = builder.Copy(node, node.Operands.Select(operand => places[operand])).Id;
@@ -90,7 +79,7 @@ internal sealed class CustomGradient : Operator
 
         // The value itself may have a gradient as well, from where it is used without the custom one: that is not the sum of both.
         IEnumerable<Gradient> gradients = graph.Gradients.Where(gradient => graph[gradient.Of].Operator != OperatorName);
-        return builder.Build(forwardCount, graph.Outputs.Select(output => places[output]), gradients.Select(gradient => new Gradient(places[gradient.Of], places[gradient.Value])));
+        return builder.Build(forwardCount, graph.Outputs.Select(output => places[output]), gradients.Select(gradient => new Gradient(places[gradient.Of], places[gradient.Value]))).WithoutDeadNodes();
     }
 
     public override Dim Flops(Node node, Func<int, Node> operand) => Dim.Zero;

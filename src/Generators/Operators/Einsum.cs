@@ -26,7 +26,7 @@ internal static class Einsum
         }
 
         return InOrder(Without(result, spec.Output), spec.Output).Value;
-    });
+    }, LeadingUse.FixedRank);
 
     /// <summary>Every axis has a letter, and one letter is one size.</summary>
     private static void CheckDims(Algebra algebra, EinsumSpec spec, IReadOnlyList<Value> xs)
@@ -37,7 +37,7 @@ internal static class Einsum
             string letters = spec.Inputs[i];
             Value x = xs[i];
             if (letters.Length != x.Shape.Rank)
-                throw new ShapeProblem($"'{letters}' names {Count(letters.Length)}, but {ShapeRules.Describe(x.Node)} has shape {x.Shape}") { Argument = ("xs", i) };
+                throw new ShapeProblem($"'{letters}' names {Count(letters.Length)}, but {ShapeRules.Describe(x.Node)} has shape {x.Shape}; each axis has one letter") { Argument = ("xs", i) };
             for (int axis = 0; axis < letters.Length; axis++)
             {
                 char letter = letters[axis];
@@ -48,7 +48,7 @@ internal static class Einsum
                     continue;
                 }
 
-                string Message() => $"{letter} is {known.Size} in {ShapeRules.Describe(known.Of.Node)} {known.Of.Shape} and {size} in {ShapeRules.Describe(x.Node)} {x.Shape}";
+                string Message() => $"{letter} is {known.Size} in {ShapeRules.Describe(known.Of.Node)} {known.Of.Shape} and {size} in {ShapeRules.Describe(x.Node)} {x.Shape}; a letter stands for one dim, wherever it stands";
                 try
                 {
                     algebra.Require(guards => ShapeRules.Same(known.Size, size, new([known.Of.Node, x.Node], [], algebra.Facts, guards), Message));

@@ -4,7 +4,7 @@ using NNGen.Generators.Shapes;
 namespace NNGen.Generators.Operators;
 
 /// <summary>A member of <c>Ops</c> or an operator of <c>Var</c>, and what a call of it adds to the graph.</summary>
-internal sealed record Function(string Name, Func<Algebra, Arguments, Value> Build);
+internal sealed record Function(string Name, Func<Algebra, Arguments, Value> Build, LeadingUse Leading = LeadingUse.LinesUp);
 
 /// <summary>The arguments of a call as the reader found them, by the names of the method's parameters.</summary>
 internal sealed class Arguments(IReadOnlyDictionary<string, object> values)
@@ -19,7 +19,7 @@ internal sealed class Arguments(IReadOnlyDictionary<string, object> values)
     /// <exception cref="ShapeProblem">There is none.</exception>
     public IReadOnlyList<Value> Tensors(string name, string verb) => values[name] is IReadOnlyList<Value> { Count: > 0 } tensors
         ? tensors
-        : throw new ShapeProblem($"there is nothing to {verb}");
+        : throw new ShapeProblem($"there is nothing to {verb}; it takes one value or more");
 
     public bool Flag(string name) => values.TryGetValue(name, out object? value) && (bool)value;
 

@@ -15,7 +15,7 @@ internal sealed class Gather : Operator
 
     public override IEnumerable<Function> Functions =>
     [
-        new(Name, (_, arguments) => arguments.Tensor("table").Apply(Name, arguments.Tensor("ids"))),
+        new(Name, (_, arguments) => arguments.Tensor("table").Apply(Name, arguments.Tensor("ids")), LeadingUse.FirstAxis),
     ];
 
     public static IReadOnlyDictionary<string, Dim> Sizes(Shape table, Shape ids) => new Dictionary<string, Dim>
@@ -29,10 +29,11 @@ internal sealed class Gather : Operator
     {
         Shape table = operands[0];
         if (table.Rank == 0) throw new ShapeProblem($"a table has rows to choose from, but {ShapeRules.Describe(operands.Nodes[0])} is a scalar, of shape ()");
+        ShapeRules.Integers(operands.Nodes[1], "ids");
         return new(operands[1].Dims.Concat(table.Dims.Skip(1)));
     }
 
-    public override (int Operand, Dim Classes)? Indices(Node node, IReadOnlyList<Shape> operands) => (1, operands[0][0]);
+    public override (int Operand, Dim Classes, string Noun)? Indices(Node node, IReadOnlyList<Shape> operands) => (1, operands[0][0], "id");
 
     public override IReadOnlyList<Value?> Differentiate(Differential d)
         => [d.Algebra.Apply("GatherGradient", [d[1], d.Gradient], Algebra.Target(d[0].Shape)), null];

@@ -28,7 +28,7 @@ internal sealed class MatMul : Operator
             // Rows of all leading axes against one matrix: a single product, and so are its gradients.
             if (a.Shape.Rank > 2 && b.Shape.Rank == 2) a = a.Reshape(new([AxisSizes.RowCount(a.Shape), a.Shape[-1]]));
             return Product(algebra, a, b, false, false).Reshape(result);
-        }),
+        }, LeadingUse.Product),
     ];
 
     public static Value Product(Algebra algebra, Value a, Value b, bool transposeA, bool transposeB) => algebra.Apply(

@@ -17,12 +17,16 @@ internal sealed class OneHot : Operator
 
     public override IEnumerable<Function> Functions =>
     [
-        new(Name, (algebra, arguments) => algebra.Apply(Name, [arguments.Tensor("ids")], NodeAttribute.Of("classes", arguments.Size("classes")))),
+        new(Name, (algebra, arguments) => algebra.Apply(Name, [arguments.Tensor("ids")], NodeAttribute.Of("classes", arguments.Size("classes"))), LeadingUse.ByOperand),
     ];
 
-    public override Shape Infer(Operands operands) => new(operands[0].Dims.Append(operands.Size("classes")));
+    public override Shape Infer(Operands operands)
+    {
+        ShapeRules.Integers(operands.Nodes[0], "ids");
+        return new(operands[0].Dims.Append(operands.Size("classes")));
+    }
 
-    public override (int Operand, Dim Classes)? Indices(Node node, IReadOnlyList<Shape> operands) => (0, node.Dim("classes"));
+    public override (int Operand, Dim Classes, string Noun)? Indices(Node node, IReadOnlyList<Shape> operands) => (0, node.Dim("classes"), "id");
 
     public override IReadOnlyList<Value?> Differentiate(Differential d) => [null];
 

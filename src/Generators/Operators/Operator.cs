@@ -34,8 +34,11 @@ internal abstract class Operator
     /// <summary>What this is made of, for an operator that no loop computes by itself; null for all others.</summary>
     public virtual Value? Lower(Node node, IReadOnlyList<Value> operands) => null;
 
-    /// <summary>The operand that holds indices, and how many classes they choose from; null if there is none.</summary>
-    public virtual (int Operand, Dim Classes)? Indices(Node node, IReadOnlyList<Shape> operands) => null;
+    /// <summary>The operand that holds indices, how many classes they choose from, and what one of them is called; null if there is none.</summary>
+    public virtual (int Operand, Dim Classes, string Noun)? Indices(Node node, IReadOnlyList<Shape> operands) => null;
+
+    /// <summary>Of a result that is integers computed here: how many there are, from 0 on; null for every other result.</summary>
+    public virtual Dim? Count(Node node, IReadOnlyList<Shape> operands) => null;
 
     /// <summary>The operand that is a dropout rate, a number at least 0 and below 1; null if there is none.</summary>
     public virtual int? Rate => null;

@@ -30,8 +30,8 @@ internal sealed class Pad : Operator
         Shape x = operands[0];
         int axis = operands.Int("axis");
         Dim before = operands.Size("before"), after = operands.Size("after");
-        ShapeRules.AtMost(0, before, operands, () => $"{before} entries cannot be added before axis {axis} of {x}");
-        ShapeRules.AtMost(0, after, operands, () => $"{after} entries cannot be added after axis {axis} of {x}");
+        ShapeRules.AtMost(0, before, operands, () => $"{before} entries cannot be added before axis {axis} of {x}; Slice takes entries away");
+        ShapeRules.AtMost(0, after, operands, () => $"{after} entries cannot be added after axis {axis} of {x}; Slice takes entries away");
         return x.With(axis, before + x[axis] + after);
     }
 

@@ -33,9 +33,9 @@ internal sealed class Permute : Operator
             string named = $"({string.Join(", ", axes)})";
             List<int> places = [.. axes.Select(axis => Arguments.Axis(axis, x.Shape))];
             if (places.Count != x.Shape.Rank || places.Distinct().Count() != places.Count)
-                throw new ShapeProblem($"{ShapeRules.Describe(x.Node)} has shape {x.Shape}, and each of its axes has to be named once, but the axes are {named}");
+                throw new ShapeProblem($"{ShapeRules.Describe(x.Node)} has shape {x.Shape}, and each of its axes, 0 to {x.Shape.Rank - 1}, has to be named once, but the axes are {named}");
             return By(x, places);
-        }),
+        }, LeadingUse.FixedRank),
     ];
 
     public static Value By(Value x, IReadOnlyList<int> axes) => x.Apply(
@@ -46,7 +46,7 @@ internal sealed class Permute : Operator
     public override Shape Infer(Operands operands)
     {
         Shape x = operands[0];
-        if (x.Rank > MostAxes) throw new ShapeProblem($"at most {MostAxes} axes can be permuted, and {ShapeRules.Describe(operands.Nodes[0])} has shape {x}");
+        if (x.Rank > MostAxes) throw new ShapeProblem($"at most {MostAxes} axes can be permuted, and {ShapeRules.Describe(operands.Nodes[0])} has shape {x}; Reshape joins axes that stay together");
         return new(Axes(operands.Text("axes")).Select(axis => x[axis]));
     }
 

@@ -13,7 +13,7 @@ internal sealed class Pick : Operator
 
     public override IEnumerable<Function> Functions =>
     [
-        new(Name, (_, arguments) => arguments.Tensor("x").Apply(Name, arguments.Tensor("index"))),
+        new(Name, (_, arguments) => arguments.Tensor("x").Apply(Name, arguments.Tensor("index")), LeadingUse.ByOperand),
     ];
 
     public override Shape Infer(Operands operands)
@@ -22,7 +22,7 @@ internal sealed class Pick : Operator
         return operands[1];
     }
 
-    public override (int Operand, Dim Classes)? Indices(Node node, IReadOnlyList<Shape> operands) => (1, operands[0][-1]);
+    public override (int Operand, Dim Classes, string Noun)? Indices(Node node, IReadOnlyList<Shape> operands) => (1, operands[0][-1], "index");
 
     public override IReadOnlyList<Value?> Differentiate(Differential d)
     {

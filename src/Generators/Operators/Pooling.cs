@@ -27,14 +27,14 @@ internal sealed class Pooling(string name, string method, bool needsInput) : Ope
     public override IEnumerable<Function> Functions =>
     [
         new(name, (algebra, arguments) => algebra.Apply(
-            name, [arguments.Tensor("x")], [.. Windows.Attributes(arguments, "size", "padding"), NodeAttribute.Of("stride", Stride(algebra, arguments))])),
+            name, [arguments.Tensor("x")], [.. Windows.Attributes(arguments, "size", "padding"), NodeAttribute.Of("stride", Stride(algebra, arguments))]), LeadingUse.FixedRank),
     ];
 
     public override Shape Infer(Operands operands)
     {
         Shape x = operands[0];
         string image = ShapeRules.Describe(operands.Nodes[0]);
-        if (x.Rank != 4) throw new ShapeProblem($"{name} takes images (N, C, H, W), but {image} has shape {x}");
+        if (x.Rank != 4) throw new ShapeProblem($"{name} takes images (N, C, H, W), but {image} has shape {x}{(x.Rank == 3 ? $"; ExpandDims({image}, 1) would add one channel to it" : "; Reshape gives a value its axes")}");
         Dim size = operands.Size("size"), stride = operands.Size("stride"), padding = operands.Size("padding");
         Windows.AtLeast("size", size, 1, operands);
         Windows.AtLeast("padding", padding, 0, operands);
@@ -75,7 +75,7 @@ internal sealed class Pooling(string name, string method, bool needsInput) : Ope
         Dim stride = arguments.Size("stride"), size = arguments.Size("size");
         if (stride.TryConstant(out long number))
         {
-            if (number < 0) throw new ShapeProblem($"the stride should be at least 0, but is {number}");
+            if (number < 0) throw new ShapeProblem($"the stride should be at least 1, or 0 for the size of the windows, but is {number}");
             return number == 0 ? size : stride;
         }
 

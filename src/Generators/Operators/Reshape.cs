@@ -12,7 +12,7 @@ internal sealed class Reshape : Operator
 
     public override IEnumerable<Function> Functions =>
     [
-        new("Reshape", (algebra, arguments) => To(arguments.Tensor("x"), arguments.Sizes("shape"), algebra.Facts)),
+        new("Reshape", (algebra, arguments) => To(arguments.Tensor("x"), arguments.Sizes("shape"), algebra.Facts), LeadingUse.Elements),
         new("Flatten", (_, arguments) =>
         {
             Value x = arguments.Tensor("x");
@@ -24,7 +24,7 @@ internal sealed class Reshape : Operator
             Value x = arguments.Tensor("x");
             int axis = arguments.Axis("axis", new(x.Shape.Dims.Append(Dim.Constant(1))));
             return x.Reshape(new(x.Shape.Dims.Take(axis).Append(Dim.Constant(1)).Concat(x.Shape.Dims.Skip(axis))));
-        }),
+        }, LeadingUse.NewAxis),
         new("Squeeze", (_, arguments) =>
         {
             Value x = arguments.Tensor("x");

@@ -74,13 +74,18 @@ internal static class ShapeRules
     /// <summary>An index along the last axis of x has x's shape without that axis.</summary>
     public static void IndexOf(Shape x, Shape index, string name, Operands operands)
     {
-        if (operands.Nodes[1].Type != ElementType.Int) throw new ShapeProblem($"{name} are integers, an IntVar");
+        Integers(operands.Nodes[1], name);
         if (x.Rank == 0) throw new ShapeProblem("a scalar has no classes to choose from");
         var expected = new Shape(x.Dims.Take(x.Rank - 1));
         string Message() => $"{Describe(operands.Nodes[0])} has shape {x}, so {name} should have shape {expected}, but {Describe(operands.Nodes[1])} has shape {index}";
         if (index.Rank != expected.Rank)
             throw new ShapeProblem(Message(), name == "labels" && index.Equals(x) ? "one-hot targets are a Var" : "");
         Same(expected, index, operands, Message);
+    }
+
+    public static void Integers(Node node, string name)
+    {
+        if (node.Type != ElementType.Int) throw new ShapeProblem($"{name} are integers, an IntVar, but the elements of {Describe(node)} are none");
     }
 
     public static void NotEmpty(string what, Dim count)

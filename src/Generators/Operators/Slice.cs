@@ -31,11 +31,15 @@ internal sealed class Slice : Operator
         int axis = operands.Int("axis");
         Dim start = operands.Size("start"), length = operands.Size("length");
         string shape = $"{ShapeRules.Describe(operands.Nodes[0])} has shape {x}";
-        ShapeRules.AtMost(0, start, operands, () => $"{shape}, and a part of axis {axis} cannot start at {start}, before its first entry");
-        ShapeRules.AtMost(0, length, operands, () => $"{shape}, and a part of axis {axis} cannot have {length} entries");
-        ShapeRules.AtMost(start + length, x[axis], operands, () => $"{shape}, and a part of axis {axis} that ends before entry {start + length} is more than its {x[axis]}");
+        ShapeRules.AtMost(0, start, operands, () => $"{shape}, and a part of axis {axis} cannot start at {start}, before its first entry{FromEnd(operands.Nodes[0], axis, start)}");
+        ShapeRules.AtMost(0, length, operands, () => $"{shape}, and a part of axis {axis} cannot have {length} entries: it would start at {start} and end at {start + length}");
+        ShapeRules.AtMost(start + length, x[axis], operands, () => $"{shape}, but {(length.Equals(Dim.One) ? "1 entry" : $"{length} entries")} from entry {start} of axis {axis} on would end at {start + length}, and it has only {x[axis]}, counted from 0");
         return x.With(axis, length);
     }
+
+    /// <summary>How an entry is written that was counted from the end.</summary>
+    private static string FromEnd(Node x, int axis, Dim start)
+        => start.TryConstant(out long number) ? $"; counted from the end it is {ShapeRules.Describe(x)}.Size({axis}) - {-number}" : "";
 
     public override IReadOnlyList<Value?> Differentiate(Differential d)
     {

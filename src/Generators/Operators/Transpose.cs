@@ -24,7 +24,7 @@ internal sealed class Transpose : Operator
 
     public override IEnumerable<Function> Functions =>
     [
-        new("Transpose", (_, arguments) => arguments.Tensor("x").Apply("Transpose")),
+        new("Transpose", (_, arguments) => arguments.Tensor("x").Apply("Transpose"), LeadingUse.LastTwoAxes),
     ];
 
     public override Shape Infer(Operands operands)

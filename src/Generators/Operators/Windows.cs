@@ -18,10 +18,15 @@ internal static class Windows
         {
             string apart = dilation.Equals(Dim.One) ? "" : $", {dilation} apart and {extent} together,";
             string padded = padding.IsZero ? "" : $" with a padding of {padding} on both sides";
-            return $"{shapes()}, but a {what.Window} of {kernel}{what.Places}{apart} does not fit into {length}{padded}";
+            return $"{shapes()}, but a {what.Window} of {kernel}{what.Places}{apart} does not fit into {length}{padded}{Fitting(what.Window, extent - room, padding)}";
         });
         return Dim.FloorDivide(room - extent, stride) + 1;
     }
+
+    /// <summary>The least padding with which a kernel fits; a pooling's has to stay below its window.</summary>
+    private static string Fitting(string window, Dim missing, Dim padding) => window == "kernel" && missing.TryConstant(out long count)
+        ? $"; padding: {padding + ((count + 1) / 2)} would make room for it"
+        : "";
 
     public static void AtLeast(string name, Dim value, int least, Operands operands)
         => ShapeRules.AtMost(least, value, operands, () => $"the {name} should be at least {least}, but is {value}");

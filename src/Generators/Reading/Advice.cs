@@ -20,6 +20,19 @@ internal static class Advice
     /// <summary>Leading dims stay apart: what made one of them would be another tensor for each call.</summary>
     public const string LeadingAsOne = "\"...\" stands for any number of dims, and this would make them one; name the dims in the [Shape], as in \"N\", \"T\"";
 
+    /// <summary>A member of something that the compiler knows by other members.</summary>
+    public static string ForMember(ISymbol member)
+    {
+        INamedTypeSymbol? type = member.ContainingType;
+        string instead = type?.Name switch
+        {
+            "State" => "; in a formula a State stands as it is, and Update alone sets it",
+            "Parameter" or "Var" => $"; in a formula {DefinitionSignature.WithArticle(type)} stands as it is, and Ops computes with it",
+            _ => "",
+        };
+        return $"the compiler does not follow '{member.Name}' of {(type is null ? "this" : DefinitionSignature.WithArticle(type))}{instead}";
+    }
+
     public static string ForExpression(IOperation operation) => operation switch
     {
         IObjectCreationOperation or ITypeParameterObjectCreationOperation or IAnonymousObjectCreationOperation

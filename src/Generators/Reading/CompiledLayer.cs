@@ -40,7 +40,7 @@ internal sealed record CompiledLayer(
                 text.Append("input ").Append(input.Name).Append('\n');
             text.Append("results").Append(method.IsTuple ? " " + string.Join(", ", method.OutputNames) : "").Append('\n');
             foreach (GuardModel guard in method.Guards)
-                text.Append("guard ").Append(guard.Fact).Append(" ; ").Append(guard.Expression).Append('\n');
+                text.Append(MarkOf(guard)).Append(guard.Fact).Append(" ; ").Append(guard.Expression).Append('\n');
             text.Append(GraphText.Print(method.Graph));
             if (method.Inference is { } inference) text.Append(InferenceMark).Append('\n').Append(GraphText.Print(inference));
             text.Append("end\n");
@@ -103,6 +103,8 @@ internal sealed record CompiledLayer(
             if (line.TryTake("input ")) inputs.Add(line.Rest());
             else if (lines[i] == "results") results.Add("");
             else if (line.TryTake("results ")) results.AddRange(line.Rest().Split([", "], StringSplitOptions.None));
+            else if (line.TryTake("guard in training ")) guards.Add(ParseGuard(line) with { IsOfTraining = true });
+            else if (line.TryTake("guard in inference ")) guards.Add(ParseGuard(line) with { IsOfTraining = false });
             else if (line.TryTake("guard ")) guards.Add(ParseGuard(line));
             else if (lines[i] == InferenceMark) current = inference;
             else current.Append(lines[i]).Append('\n');
@@ -118,6 +120,13 @@ internal sealed record CompiledLayer(
         });
         return new(name, "public", new(models), new(results), new(guards), parsed, inference.Length > 0 ? GraphText.Parse(inference.ToString()) : null);
     }
+
+    private static string MarkOf(GuardModel guard) => guard.IsOfTraining switch
+    {
+        null => "guard ",
+        true => "guard in training ",
+        false => "guard in inference ",
+    };
 
     private static GuardModel ParseGuard(TextScanner line)
     {

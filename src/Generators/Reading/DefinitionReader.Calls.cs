@@ -28,7 +28,7 @@ internal sealed partial class DefinitionReader
         if (method is { Name: "Range", ContainingType.Name: "Enumerable" }) return Range(call, [.. arguments.Select(argument => argument.Meaning)]);
         if (instance is Meaning.List list) return CallList(call, list, [.. arguments.Select(argument => argument.Meaning)]);
         if (instance is not (null or Meaning.Layer))
-            return Refuse(call, $"the compiler does not follow '{method.Name}' of {(method.ContainingType is null ? "this" : DefinitionSignature.WithArticle(method.ContainingType))}");
+            return Refuse(call, Advice.ForMember(method));
 
         LayerInstance layer = instance is Meaning.Layer { Instance: var found } ? found : Current.Layer;
         IReadOnlyList<Meaning> inOrder = [.. arguments.OrderBy(argument => argument.Argument.Parameter?.Ordinal ?? 0).Select(argument => argument.Meaning)];
@@ -47,9 +47,9 @@ internal sealed partial class DefinitionReader
         if (arguments.Any(argument => argument.Meaning is Meaning.List { Items: var items } && items.Contains(Meaning.NoValue))) return Refuse(operation, "an element of the array has no value yet");
         var values = arguments.ToDictionary(argument => argument.Name, argument => Plain(argument.Meaning));
         List<Value> operands = [.. arguments.SelectMany(argument => TensorsIn(argument.Meaning))];
-        if (LeadingRules.Misuse(name, operands, values) is { } misuse) return Refuse(operation, misuse);
+        if (LeadingRules.Misuse(function, operands, values) is { } misuse) return Refuse(operation, misuse);
         Meaning result = Guarded(operation, operands, () => new Meaning.Tensor(function.Build(_algebra, new(values))));
-        return result is Meaning.Tensor { Value: var built } && LeadingRules.MisuseOfResult(name, built) is { } misused ? Refuse(operation, misused) : result;
+        return result is Meaning.Tensor { Value: var built } && LeadingRules.MisuseOfResult(function, built) is { } misused ? Refuse(operation, misused) : result;
     }
 
     private static IEnumerable<Value> TensorsIn(Meaning meaning) => meaning switch
@@ -183,10 +183,12 @@ internal sealed partial class DefinitionReader
         Shape actual = conflict.ActualShape;
         if (conflict.Expected is not { } expected) return $": {ShapeText.Count(actual.Rank, "dim")} instead of {conflict.ExpectedShape.Rank}{(conflict.ExpectedShape.HasLeading ? " or more" : "")}";
         int fromRight = actual.Rank - conflict.Axis;
-        string own = fromRight <= declared.Rank ? declared[declared.Rank - fromRight].ToString() : "";
-        string named = own.Length > 0 && own != expected.ToString() && layer.Path.Length > 0 ? $", the {own} of {layer.Path}" : "";
+        Dim? own = fromRight <= declared.Rank ? declared[declared.Rank - fromRight] : null;
+        string named = own is not null && !own.Equals(expected) && layer.Path.Length > 0 ? $", the {own} of {layer.Path}" : "";
+        // Its constructor may take the dims in another order than the reader of the [Sub] thinks.
+        string filled = own is not null && own.Names.Any(layer.Dims.ContainsKey) && layer.Path.Length > 0 ? $" ({layer.Path} is {layer.Filled})" : "";
         string example = conflict.ExpectedShape.Rank == actual.Rank && !conflict.ExpectedShape.HasLeading ? ShapeText.Example(conflict.ExpectedShape, actual, conflict.Axis, _layer.Facts) : "";
-        return $": {actual[conflict.Axis]}, its {ShapeText.Place(conflict.Axis, actual.Rank)} dim, is not {expected}{named}{example}";
+        return $": {actual[conflict.Axis]}, its {ShapeText.Place(conflict.Axis, actual.Rank)} dim, is not {expected}{named}{filled}{example}";
     }
 
     /// <summary>Facts that a sub-layer states of its calls have to follow from what is known here; its constructor's facts are known.</summary>
@@ -221,7 +223,7 @@ internal sealed partial class DefinitionReader
             if (arguments[i] is Meaning.Tensor { Value: var value }) inputs[method.Inputs[i].Name] = value;
         Dictionary<string, Dim> names = bound.Names.ToDictionary(pair => pair.Key, pair => pair.Value);
         if (bound.Leading is { } leading) names[Leading.Name] = new Shape(leading).Size;
-        foreach (GuardModel guard in method.Guards)
+        foreach (GuardModel guard in method.Guards.Where(guard => guard.IsIn(_algebra.IsTraining)))
         {
             Fact here = guard.Fact.Substitute(names);
             switch (Unification.Decide(here, _layer.Facts))

@@ -43,7 +43,7 @@ internal sealed partial class DefinitionReader
             case Meaning.Sizes when symbol.Name == "Rank":
                 return Refuse(property, Advice.Leading);
             default:
-                return Refuse(property, $"the compiler does not follow '{symbol.Name}' of {DefinitionSignature.WithArticle(symbol.ContainingType)}");
+                return Refuse(property, Advice.ForMember(symbol));
         }
     }
 

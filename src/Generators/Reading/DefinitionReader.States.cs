@@ -39,7 +39,7 @@ internal sealed partial class DefinitionReader
         ShapeText.Difference? never = ShapeText.Compare(expected, actual, _layer.Facts, (_, left, right) => AddGuard(
             call, related, new Fact(left, Relation.Equal, right), $"'{state.Path}' has shape {expected}, and '{Quote(call.Arguments[0].Value)}' of shape {actual} is the same only if"));
         if (never is { } difference)
-            Report(Rules.ShapeMismatch, call.Arguments[0].Value, related, $"'{state.Path}' has shape {expected}, but is updated with {ShapeRules.Describe(next.Node)} of shape {actual}: {difference.Text}");
+            Report(Rules.ShapeMismatch, call.Arguments[0].Value, related, $"'{state.Path}' has shape {expected}, but is updated with {ShapeRules.Describe(next.Node)} of shape {actual}: {difference.Text}{(actual.Rank == 0 ? $"; Full({Quote(call.Arguments[0].Value)}, …) makes a tensor of one number" : "")}");
         else if (_algebra.IsTraining)
             SetState(state.Path, next);
         return Meaning.Unknown; // nothing: the call has no value

@@ -62,7 +62,7 @@ internal sealed partial class DefinitionReader
             MethodModel? inference = new DefinitionReader(layer, method, bodies, problems, isTraining: false, cancellation).Read();
             return model is null || inference is null ? null : model with
             {
-                Guards = new(model.Guards.Concat(inference.Guards).Distinct()),
+                Guards = new(GuardModel.Of([.. model.Guards], [.. inference.Guards])),
                 Inference = inference.Graph.Equals(model.Graph) ? null : inference.Graph,
             };
         }

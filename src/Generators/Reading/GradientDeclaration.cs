@@ -52,14 +52,14 @@ internal sealed record GradientDeclaration(IMethodSymbol Method, bool IsBroken)
     private static GradientMistake? Mistake(IMethodSymbol gradient, string name)
     {
         List<IMethodSymbol> functions = [.. gradient.ContainingType.GetMembers(name).OfType<IMethodSymbol>()];
-        if (functions.Count == 0) return new($"{gradient.ContainingType.Name} has no method '{name}' of which '{gradient.Name}' could be the gradient", false);
+        if (functions.Count == 0) return new($"{gradient.ContainingType.Name} has no method '{name}' of which '{gradient.Name}' could be the gradient; name one that it has, as in [Gradient(nameof(F))]", false);
         if (functions.Count > 1) return new($"'{name}' has {functions.Count} overloads, and a gradient is of one method; give that one a name of its own", false);
         IMethodSymbol function = functions[0];
         if (function.Parameters.Concat(gradient.Parameters).Select(parameter => parameter.Type).Append(function.ReturnType).Append(gradient.ReturnType).Any(type => type.TypeKind == TypeKind.Error)) return new("", false);
         if (!function.IsStatic) return new($"'{name}' is an instance method, and only a static one has a gradient of its own: it would depend on parameters that the gradient does not see; pass them in", false);
         if (function.IsGenericMethod) return new($"'{name}' is generic, and a gradient is of one method; write it over Var", false);
-        if (!WellKnown.IsVar(function.ReturnType)) return new($"'{name}' returns {DefinitionSignature.WithArticle(function.ReturnType)}, and only a method that returns one Var has a gradient of its own", false);
-        if (!function.Parameters.Any(HasGradient)) return new($"'{name}' takes no Var of which there could be a gradient", false);
+        if (!WellKnown.IsVar(function.ReturnType)) return new($"'{name}' returns {DefinitionSignature.WithArticle(function.ReturnType)}, and only a method that returns one Var has a gradient of its own; write one for each result, or take the [Gradient] away", false);
+        if (!function.Parameters.Any(HasGradient)) return new($"'{name}' takes no Var of which there could be a gradient; take the [Gradient] away, or pass the Var in", false);
         if (function.Parameters.FirstOrDefault(parameter => !IsPlain(parameter)) is { } odd)
             return new($"'{name}' takes '{odd.Name}', {DefinitionSignature.WithArticle(odd.Type)}; a method with a gradient of its own takes single tensors and numbers", false);
         return IsRight(gradient, function) ? null : new($"'{gradient.Name}' is the gradient of {name}, so it is declared as '{Signature(gradient, function)}'", true);

@@ -118,6 +118,9 @@ internal sealed record LayerInstance(
     IReadOnlyList<Fact> Facts,
     Location Location)
 {
+    /// <summary>What its constructor is given, in the order that it asks: "DownBlock(O: F, C: 2*F)".</summary>
+    public string Filled => $"{TypeName}({string.Join(", ", Dims.Select(dim => $"{dim.Key}: {dim.Value}"))})";
+
     public string PathOf(string member) => Path.Length == 0 ? member : Path + "." + member;
 
     /// <summary>The layer that a definition belongs to, seen from itself: every dim is its own.</summary>

@@ -31,6 +31,12 @@ internal sealed record LayerModel(
     EquatableArray<MethodModel> Methods,
     BrokenLayer? Broken)
 {
+    /// <summary>How the generated code begins the names of what it computes with.</summary>
+    public const string ComputingPrefix = "Compute";
+
+    /// <summary>The names that the user gave to members, or to the class, and that begin as those of the generated code do.</summary>
+    public EquatableArray<string> Computing { get; init; } = [];
+
     /// <summary>The name with its namespace and containing types.</summary>
     public string FullName => string.Join(".", new[] { Namespace }.Concat(Containing.Select(text => text.Split(' ').Last())).Append(Name).Where(part => part.Length > 0));
 
@@ -116,4 +122,15 @@ internal sealed record InputModel(string Name, ElementType Type, Shape Shape, bo
 }
 
 /// <summary>A fact that nothing at compile time proves, and the expression that needs it.</summary>
-internal sealed record GuardModel(Fact Fact, string Expression);
+/// <param name="IsOfTraining">The one mode in which the expression is there; null if it is there in both.</param>
+internal sealed record GuardModel(Fact Fact, string Expression, bool? IsOfTraining = null)
+{
+    public bool IsIn(bool training) => IsOfTraining is not { } one || one == training;
+
+    /// <summary>The guards of a method in both modes.</summary>
+    public static IEnumerable<GuardModel> Of(IReadOnlyList<GuardModel> training, IReadOnlyList<GuardModel> inference) =>
+    [
+        .. training.Select(guard => inference.Contains(guard) ? guard : guard with { IsOfTraining = true }),
+        .. inference.Where(guard => !training.Contains(guard)).Select(guard => guard with { IsOfTraining = false }),
+    ];
+}

@@ -36,7 +36,11 @@ internal static class LayerReader
             new(TensorsOf<StateMember>(LayerInstance.Of(layer), compiled => compiled.States)),
             new(layer.FactTexts),
             new(methods),
-            problems.HasErrors ? BrokenLayer.Of(layer) : null);
+            problems.HasErrors ? BrokenLayer.Of(layer) : null)
+        {
+            Computing = new(type.GetMembers().Where(member => !WellKnown.IsGenerated(member)).Select(member => member.Name).Append(type.Name)
+                .Where(name => name.StartsWith(LayerModel.ComputingPrefix, StringComparison.Ordinal)).Distinct().OrderBy(name => name, StringComparer.Ordinal)),
+        };
     }
 
     /// <summary>A constructor of the user's own has to go on to the generated one, which makes the parameters.</summary>

@@ -9,35 +9,34 @@ namespace NNGen.Generators.Reading;
 /// </summary>
 internal static class LeadingRules
 {
-    // They take the leading dims for a batch, an image or a matrix, or name every axis.
-    private static readonly HashSet<string> OfFixedRank = ["Conv1D", "Conv2D", "MaxPool2D", "AvgPool2D", "Permute", "Einsum", "BroadcastTo"];
-
-    // Their rules look at each operand by itself, and compare the leading dims where they have to.
-    private static readonly HashSet<string> OfIndices = ["Pick", "CrossEntropy", "BinaryCrossEntropy", "OneHot", "Gather"];
-
     /// <returns>What is wrong and what to do; null if nothing is.</returns>
-    public static string? Misuse(string function, IReadOnlyList<Value> operands, IReadOnlyDictionary<string, object> arguments)
+    public static string? Misuse(Function function, IReadOnlyList<Value> operands, IReadOnlyDictionary<string, object> arguments)
     {
         List<Value> leading = [.. operands.Where(operand => Leading.Starts(operand.Shape))];
         if (leading.Count == 0) return null;
         if (LooksAtAxis(function, leading, arguments)) return Advice.Leading;
-        if (OfFixedRank.Contains(function)) return Advice.FixedRank;
-        if (OfIndices.Contains(function)) return function == "Gather" && Leading.Starts(operands[0].Shape) ? Advice.Leading : null;
-        return function == "MatMul" ? OfProduct(operands[0], operands[1]) : OfBroadcast(operands, leading[0]);
+        return function.Leading switch
+        {
+            LeadingUse.FixedRank => Advice.FixedRank,
+            LeadingUse.ByOperand => null,
+            LeadingUse.FirstAxis => Leading.Starts(operands[0].Shape) ? Advice.Leading : null,
+            LeadingUse.Product => OfProduct(operands[0], operands[1]),
+            _ => OfBroadcast(operands, leading[0]),
+        };
     }
 
     /// <summary>What is wrong with a result in which one dim stands for all leading ones, though the definition made it one.</summary>
-    public static string? MisuseOfResult(string function, Value result)
-        => function == "Reshape" && Leading.Starts(result.Shape) ? Advice.LeadingAsOne : null;
+    public static string? MisuseOfResult(Function function, Value result)
+        => function.Leading == LeadingUse.Elements && Leading.Starts(result.Shape) ? Advice.LeadingAsOne : null;
 
     /// <summary>Whether a call takes one of the leading axes, which are one here and several at run time.</summary>
-    private static bool LooksAtAxis(string function, IEnumerable<Value> leading, IReadOnlyDictionary<string, object> arguments)
+    private static bool LooksAtAxis(Function function, IEnumerable<Value> leading, IReadOnlyDictionary<string, object> arguments)
     {
-        if (function == "Transpose") return leading.Any(operand => operand.Shape.Rank < 3);
+        if (function.Leading == LeadingUse.LastTwoAxes) return leading.Any(operand => operand.Shape.Rank < 3);
         if (!arguments.TryGetValue("axis", out object? axis) && !arguments.TryGetValue("startAxis", out axis)) return false;
 
         // A new axis may also come first of those that are known.
-        int besides = function is "ExpandDims" or "Stack" ? 0 : 1;
+        int besides = function.Leading == LeadingUse.NewAxis ? 0 : 1;
         return axis is Dim dim && leading.Any(operand => !Leading.IsBehind(dim, operand.Shape.Rank - besides));
     }
 

@@ -68,7 +68,8 @@ internal sealed class Recomputer
                 return (fused, new(KeptReasons.Of(fused, facts), new(again)));
             if (wrong.Count == 0) break;
 
-            // What is made of a value that is kept after all would be made of something else.
+            // What is made of a value that is kept after all would be made of something else. Nothing is computed again before the backward
+            // pass, so a value of the forward pass has the same place in both graphs.
             int first = wrong.Min(one => one.Value);
             foreach (int value in recomputer._chains.Keys.Where(value => value >= first).ToList()) recomputer._chains.Remove(value);
         }

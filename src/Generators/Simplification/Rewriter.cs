@@ -44,7 +44,7 @@ internal sealed class Rewriter
     public static Graph Rewrite(Graph graph, IReadOnlyList<RewriteRule> rules, Facts facts, out int visits)
     {
         var rewriter = new Rewriter(graph, rules, facts);
-        Graph rewritten = WithoutDeadNodes(rewriter.Run());
+        Graph rewritten = rewriter.Run().WithoutDeadNodes();
         visits = rewriter.Visits;
         return rewritten;
     }
@@ -138,33 +138,5 @@ internal sealed class Rewriter
         }
 
         return null;
-    }
-
-    private static Graph WithoutDeadNodes(Graph graph)
-    {
-        var used = new bool[graph.Nodes.Count];
-        foreach (int root in graph.Outputs.Concat(graph.Gradients.SelectMany(gradient => new[] { gradient.Of, gradient.Value }))) used[root] = true;
-        for (int id = graph.Nodes.Count - 1; id >= 0; id--)
-        {
-            // What the caller gives stays: it is checked, and its place in the signature is fixed. So does what is written to a state.
-            used[id] |= graph[id].Operator is "Input" or "OutputGradient" or "Update";
-            if (used[id])
-                foreach (int operand in graph[id].Operands) used[operand] = true;
-        }
-
-        var builder = new GraphBuilder();
-        var places = new int[graph.Nodes.Count];
-        int forwardCount = 0;
-        foreach (Node node in graph.Nodes)
-        {
-            if (node.Id == graph.ForwardCount) forwardCount = builder.Count;
-            if (used[node.Id]) places[node.Id] = builder.Copy(node, node.Operands.Select(operand => places[operand])).Id;
-        }
-
-        if (graph.ForwardCount == graph.Nodes.Count) forwardCount = builder.Count;
-        return builder.Build(
-            forwardCount,
-            graph.Outputs.Select(output => places[output]),
-            graph.Gradients.Select(gradient => new Gradient(places[gradient.Of], places[gradient.Value])));
     }
 }

@@ -8,35 +8,45 @@ namespace NNGen.Core;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Boundary
 {
-    /// <summary>Throws unless every label is in 0..classes−1, naming the row (in full for more than one dim) and the value.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A label is out of range.</exception>
-    public static void Labels(string where, string argument, in ReadOnlyTensorSpan<int> labels, int classes)
+    /// <summary>Throws unless every index is in 0..classes−1, naming the row (in full for more than one dim) and the value.</summary>
+    /// <param name="where">Layer and method.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="noun">What one of them is: "label", "id", "index".</param>
+    /// <param name="indices">The indices.</param>
+    /// <param name="classes">How many there are to choose from.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is out of range.</exception>
+    public static void Indices(string where, string argument, string noun, in ReadOnlyTensorSpan<int> indices, int classes)
     {
-        if (labels.FlattenedLength == 0) return;
-        if (labels.IsDense && classes > 0)
+        if (indices.FlattenedLength == 0) return;
+        if (indices.IsDense && classes > 0)
         {
-            var dense = MemoryMarshal.CreateReadOnlySpan(in labels.GetPinnableReference(), checked((int)labels.FlattenedLength));
+            var dense = MemoryMarshal.CreateReadOnlySpan(in indices.GetPinnableReference(), checked((int)indices.FlattenedLength));
             if (dense.IndexOfAnyExceptInRange(0, classes - 1) < 0) return;
         }
 
-        int index = 0;
-        foreach (int label in labels)
+        int position = 0;
+        foreach (int index in indices)
         {
-            if (label < 0 || label >= classes)
+            if (index < 0 || index >= classes)
             {
-                int[] lengths = [.. labels.Lengths.ToArray().Select(length => (int)length)];
-                throw OutOfRange(where, argument, "label", lengths, index, label, classes);
+                int[] lengths = [.. indices.Lengths.ToArray().Select(length => (int)length)];
+                throw OutOfRange(where, argument, noun, lengths, position, index, classes);
             }
 
-            index++;
+            position++;
         }
     }
 
-    /// <summary>Throws unless the label is in 0..classes−1, naming the value.</summary>
+    /// <summary>Throws unless the index is in 0..classes−1, naming the value.</summary>
+    /// <param name="where">Layer and method.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="noun">What it is: "label", "id", "index".</param>
+    /// <param name="index">The index.</param>
+    /// <param name="classes">How many there are to choose from.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
-    public static void Labels(string where, string argument, int label, int classes)
+    public static void Indices(string where, string argument, string noun, int index, int classes)
     {
-        if (label < 0 || label >= classes) throw OutOfRange(where, argument, "label", [], 0, label, classes);
+        if (index < 0 || index >= classes) throw OutOfRange(where, argument, noun, [], 0, index, classes);
     }
 
     /// <summary>Throws unless a tensor that the caller gives for a result, or for the gradient of one, has that result's shape.</summary>

@@ -36,6 +36,7 @@ public sealed class UnusualProgramTests
         ["two classes of a name"] = (SaidByCSharp, Class("[Layer] public class Net") + Class("[Layer] public class Net")),
         ["two names that differ in case"] = (Right, Class("[Layer] public partial class Net") + Class("[Layer] public partial class NET") + Class("[Layer] public partial class NEt")),
         ["a class and a generic one of the same name"] = ("NN0002", Class("[Layer] public partial class Net") + Class("[Layer] public partial class Net<T>")),
+        ["a class in a namespace and one in a class of the same name"] = (SaidByCSharp, "namespace A.B { " + Class("[Layer] public partial class Net") + " } namespace A { public partial class B { " + Class("[Layer] public partial class Net") + " } }"),
         ["with a base class"] = ("NN0002", Class("[Layer] public partial class Net : Base") + " public class Base { public Base(int size) { } public int Graph => 3; }"),
         ["with a layer as base class"] = ("NN0002", Class("[Layer] public partial class Net : Base") + Class("[Layer] public partial class Base")),
         ["with a base class that there is not"] = (SaidByCSharp, Class("[Layer] public partial class Net : Bas")),
@@ -99,6 +100,8 @@ public sealed class UnusualProgramTests
         ["an input without a name"] = (SaidByCSharp, "[Layer] public partial class Net { public Var Forward([Shape(\"N\")] Var) => 1f; }"),
         ["two methods that are the same"] = (SaidByCSharp, "[Layer] public partial class Net { public Var Forward([Shape(\"N\")] Var x) => x; public Var F([Shape(\"N\")] Var x) => x; public Var F([Shape(\"N\")] Var x) => x; }"),
         ["two methods of a name"] = (Right, "[Layer] public partial class Net { public Var Forward([Shape(\"N\")] Var x) => F(x, x); public Var F([Shape(\"N\")] Var x) => x; public Var F([Shape(\"N\")] Var x, [Shape(\"N\")] Var y) => x + y; }"),
+        ["overloads that differ in numbers alone"] = (Right, "[Layer] public partial class Net { public Var Forward([Shape(\"N\")] Var x) => F(x); public Var F([Shape(\"N\")] Var x) => x * 2; public Var F([Shape(\"N\")] Var x, [Shape] Var s) => x * s; public Var F([Shape(\"N\")] Var x, [Shape] Var s, [Shape] Var t) => x * s - t; public Var F2([Shape(\"N\")] Var x) => x; }"),
+        ["an overload whose number stands where a dim does"] = (Right, "[Layer] public partial class Net { public Var Forward([Shape(\"N\")] Var x) => x; public Var F([Shape(\"N\")] Var x) => x * 2; public Var F([Shape(\"3\")] Var x, [Shape] IntVar t) => x * OneHot(t, 3); }"),
         ["two methods that are told apart by shapes alone"] = (Right, "[Layer] public partial class Net { public Var Forward([Shape(\"N\")] Var x) => x; public Var F([Shape(\"N\")] Var x) => x; public Var F([Shape(\"N\")] IntVar t) => OneHot(t, 3); }"),
     };
 

@@ -6,7 +6,7 @@ public static class WrongGradients
     public static IReadOnlyList<WrongProgram> All { get; } =
     [
         new("a gradient of nothing", Net("static Var F(Var x) => x;", "[Gradient({|NN0023:\"G\"|})] static Var FGradient(Var x, Var y, Var dy) => dy;"),
-            "Net has no method 'G' of which 'FGradient' could be the gradient"),
+            "Net has no method 'G' of which 'FGradient' could be the gradient; name one that it has, as in [Gradient(nameof(F))]"),
         new("a gradient of null", Net("static Var F(Var x) => x;", "[Gradient({|NN0023:null!|})] static Var FGradient(Var x, Var y, Var dy) => dy;"),
             "'FGradient' says of no method that it is its gradient; name one, as in [Gradient(nameof(F))]"),
         new("two gradients of a method", Net("static Var F(Var x) => x;", "[Gradient(nameof(F))] static Var FGradient(Var x, Var y, Var dy) => dy; [Gradient({|NN0023:nameof(F)|})] static Var Other(Var x, Var y, Var dy) => -dy;"),
@@ -18,9 +18,9 @@ public static class WrongGradients
         new("a gradient of a generic method", Net("static Var F<T>(T x) where T : Var => x;", "[Gradient({|NN0023:nameof(F)|})] static Var FGradient(Var x, Var y, Var dy) => dy;"),
             "'F' is generic, and a gradient is of one method; write it over Var"),
         new("a gradient of a tuple", Net("static Var F(Var x) => Pair(x).Item1; static (Var, Var) Pair(Var x) => (x, x);", "[Gradient({|NN0023:nameof(Pair)|})] static Var PairGradient(Var x, Var y, Var dy) => dy;"),
-            "'Pair' returns a (Var, Var), and only a method that returns one Var has a gradient of its own"),
+            "'Pair' returns a (Var, Var), and only a method that returns one Var has a gradient of its own; write one for each result, or take the [Gradient] away"),
         new("a gradient without an input", Net("static Var F(Var x) => x * Half(); static Var Half() => 0.5f;", "[Gradient({|NN0023:nameof(Half)|})] static Var HalfGradient(Var y, Var dy) => dy;"),
-            "'Half' takes no Var of which there could be a gradient"),
+            "'Half' takes no Var of which there could be a gradient; take the [Gradient] away, or pass the Var in"),
         new("a gradient of an array", Net("static Var F(Var x) => Total(x, x); static Var Total(Var x, params Var[] xs) => x;", "[Gradient({|NN0023:nameof(Total)|})] static Var TotalGradient(Var x, Var[] xs, Var y, Var dy) => dy;"),
             "'Total' takes 'xs', a Var[]; a method with a gradient of its own takes single tensors and numbers"),
         new("a gradient that takes too little", Net("static Var F(Var x) => x;", "[Gradient(nameof(F))] static Var {|NN0023:FGradient|}(Var x, Var dy) => dy;"),

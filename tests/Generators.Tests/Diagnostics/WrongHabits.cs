@@ -112,7 +112,7 @@ public static class WrongHabits
                 public Var Forward([Shape("N", "I")] Var x) => Hidden.Forward({|NN0012:x|});
             }
             """,
-            "'Hidden.Forward' takes x of shape (N, H), but x has shape (N, I): I, its last dim, is not H, the I of Hidden; with N=1, H=2, I=3: (1, 2) against (1, 3)"),
+            "'Hidden.Forward' takes x of shape (N, H), but x has shape (N, I): I, its last dim, is not H, the I of Hidden (Hidden is Affine(I: H, O: I)); with N=1, H=2, I=3: (1, 2) against (1, 3)"),
         new("a residual of another width", """
             [Layer] public partial class Affine { [Param("I", "O")] public partial Parameter W { get; } public Var Forward([Shape("N", "I")] Var x) => MatMul(x, W); }
 

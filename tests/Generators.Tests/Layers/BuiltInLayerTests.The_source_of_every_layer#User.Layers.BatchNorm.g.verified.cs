@@ -189,10 +189,10 @@ namespace User.Layers
             Core::Arena memory = _training;
             memory.Reserve(
                 (long)N * C, // 0: x, then centred, then dcentred, then dx
-                C, // 1: mean2, then add, then sum, then divide2
+                C, // 1: mean2, then add, then sum, then divide2, then sum2, then negate
                 (long)N * C, // 2: square, then y, then multiply12
                 C, // 3: variance2, then rsqrt
-                C, // 4: add2, then sum2, then negate
+                C, // 4: add2
                 (long)N * C); // 5: dy, then multiply11
             _scope.BeginStep();
             Core::Block x = memory[0];
@@ -290,8 +290,8 @@ namespace User.Layers
             Core::Block sum = memory[1];
             Core::Block divide2 = memory[1];
             Core::Block dcentred = memory[0];
-            Core::Block sum2 = memory[4];
-            Core::Block negate = memory[4];
+            Core::Block sum2 = memory[1];
+            Core::Block negate = memory[1];
             Core::Block dx = memory[0];
 
             // dBeta = Sum(dy, axis 0)

@@ -202,10 +202,10 @@ namespace User.Layers
             memory.Reserve(
                 (long)N * C * H * W, // 0: x, then centred, then broadcastTo4
                 (long)N * C, // 1: mean3, then mean4, then divide3, then divide5
-                C, // 2: mean2, then add, then sum6, then divide2
+                C, // 2: mean2, then add, then sum6, then divide2, then sum9, then negate
                 (long)N * C * H * W, // 3: square, then y, then multiply14
                 C, // 4: variance2, then rsqrt
-                C, // 5: add2, then sum9, then negate
+                C, // 5: add2
                 C, // 6: multiply6
                 (long)N * C * H * W, // 7: dy, then dcentred, then dx
                 (long)C * H * W, // 8: sum, then sum4, then sum7
@@ -330,8 +330,8 @@ namespace User.Layers
             Core::Block dcentred = memory[7];
             Core::Block sum7 = memory[8];
             Core::Block sum8 = memory[9];
-            Core::Block sum9 = memory[5];
-            Core::Block negate = memory[5];
+            Core::Block sum9 = memory[2];
+            Core::Block negate = memory[2];
             Core::Block divide5 = memory[1];
             Core::Block broadcastTo4 = memory[0];
             Core::Block dx = memory[7];

@@ -143,7 +143,7 @@ namespace User.Layers
         {
             Core::Boundary.SomeLeading(where, "ids", "(...)", ids.Lengths);
             leading = Core::Boundary.Product(ids.Lengths);
-            Core::Boundary.Labels(where, "ids", ids, V);
+            Core::Boundary.Indices(where, "ids", "id", ids, V);
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<int> idsIn, int leading)

@@ -146,7 +146,7 @@ namespace User.Layers
             int N = _forwardN;
             Core::Boundary.Destination("GruCell.Backward", "dy", "(N, H)", dy.Lengths, default, [N, H]);
             RunBackward(dy, accumulate);
-            return (_training[11].ToTensor(N, I), _training[7].ToTensor(N, H));
+            return (_training[11].ToTensor(N, I), _training[1].ToTensor(N, H));
         }
 
         /// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>; it allocates nothing. Uses up what Forward kept.</summary>
@@ -165,7 +165,7 @@ namespace User.Layers
             Core::Boundary.Destination("GruCell.Backward", "dh", "(N, H)", dh.Lengths, default, [N, H]);
             RunBackward(dy, accumulate);
             _training[11].CopyTo(dx);
-            _training[7].CopyTo(dh);
+            _training[1].CopyTo(dh);
         }
 
         // Refuses what does not fit, before anything is computed or changed, and finds N.
@@ -184,13 +184,13 @@ namespace User.Layers
             Core::Arena memory = _training;
             memory.Reserve(
                 (long)N * I, // 0: x
-                (long)N * H, // 1: h
+                (long)N * H, // 1: h, then dh
                 3L * N * H, // 2: fromInput, then dfromState
                 3L * N * H, // 3: fromState, then dfromInput
                 (long)N * H, // 4: slice, then reset, then multiply12
                 (long)N * H, // 5: slice2, then update
                 (long)N * H, // 6: slice3, then candidate, then multiply7
-                (long)N * H, // 7: slice4, then y, then dh
+                (long)N * H, // 7: slice4, then y
                 (long)N * H, // 8: slice5, then dy
                 (long)N * H, // 9: slice6, then multiply8
                 (long)N * H, // 10: multiply10
@@ -359,7 +359,7 @@ namespace User.Layers
             Core::Block dBh = target[_scope.Params[3]]; // the gradient of Bh (3*H)
             Core::Block dWh = target[_scope.Params[1]]; // the gradient of Wh (H, 3*H)
             Core::Block wh = _scope.Params[1].ValueBlock; // Wh (H, 3*H)
-            Core::Block dh = memory[7];
+            Core::Block dh = memory[1];
             Core::Block dBx = target[_scope.Params[2]]; // the gradient of Bx (3*H)
             Core::Block wx = _scope.Params[0].ValueBlock; // Wx (I, 3*H)
             Core::Block dx = memory[11];

@@ -162,7 +162,7 @@ namespace User.Layers
             Core::Boundary.Destination("LstmCell.Backward", "dState", "(N, H)", dState.Lengths, default, [N, H]);
             Core::Boundary.Destination("LstmCell.Backward", "dCell", "(N, H)", dCell.Lengths, default, [N, H]);
             RunBackward(dState, dCell, accumulate);
-            return (_training[15].ToTensor(N, I), _training[9].ToTensor(N, H), _training[8].ToTensor(N, H));
+            return (_training[15].ToTensor(N, I), _training[2].ToTensor(N, H), _training[8].ToTensor(N, H));
         }
 
         /// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>; it allocates nothing. Uses up what Forward kept.</summary>
@@ -185,7 +185,7 @@ namespace User.Layers
             Core::Boundary.Destination("LstmCell.Backward", "dc", "(N, H)", dc.Lengths, default, [N, H]);
             RunBackward(dState, dCell, accumulate);
             _training[15].CopyTo(dx);
-            _training[9].CopyTo(dh);
+            _training[2].CopyTo(dh);
             _training[8].CopyTo(dc);
         }
 
@@ -208,14 +208,14 @@ namespace User.Layers
             memory.Reserve(
                 (long)N * I, // 0: x
                 (long)N * H, // 1: h
-                (long)N * H, // 2: c
+                (long)N * H, // 2: c, then dh
                 4L * N * H, // 3: products2, then dgates
                 4L * N * H, // 4: gates
                 (long)N * H, // 5: slice, then input, then multiply11
                 (long)N * H, // 6: slice2, then forget, then multiply9
                 (long)N * H, // 7: slice3, then candidate, then multiply7
                 (long)N * H, // 8: slice4, then output, then dc
-                (long)N * H, // 9: cell, then dh
+                (long)N * H, // 9: cell
                 (long)N * H, // 10: tanh, then multiply8
                 (long)N * H, // 11: state
                 (long)N * H, // 12: dState, then dcandidate
@@ -377,7 +377,7 @@ namespace User.Layers
             Core::Block dgates = memory[3];
             Core::Block dB = target[_scope.Params[2]]; // the gradient of B (4*H)
             Core::Block wh = _scope.Params[1].ValueBlock; // Wh (H, 4*H)
-            Core::Block dh = memory[9];
+            Core::Block dh = memory[2];
             Core::Block h = memory[1];
             Core::Block dWh = target[_scope.Params[1]]; // the gradient of Wh (H, 4*H)
             Core::Block wx = _scope.Params[0].ValueBlock; // Wx (I, 4*H)

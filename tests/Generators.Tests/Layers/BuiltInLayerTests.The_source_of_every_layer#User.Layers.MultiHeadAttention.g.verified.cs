@@ -188,17 +188,17 @@ namespace User.Layers
             Core::Arena memory = _training;
             memory.Reserve(
                 (long)N * T * D, // 0: x, then add3
-                (long)N * T * D, // 1: query, then products2, then value, then output, then products7, then products10
-                (long)N * T * Heads * (D / Heads), // 2: q, then permute4
-                (long)N * T * Heads * (D / Heads), // 3: k, then permute3
-                (long)N * T * Heads * (D / Heads), // 4: v, then dq
+                (long)N * T * D, // 1: query, then products2, then value, then output, then products7, then products9
+                (long)N * T * Heads * (D / Heads), // 2: q, then permute3
+                (long)N * T * Heads * (D / Heads), // 3: k, then dk, then permute5
+                (long)N * T * Heads * (D / Heads), // 4: v, then dv, then permute4
                 T, // 5: arange
                 (long)T * T, // 6: later
                 (long)N * T * T * Heads, // 7: products4, then add, then dshares, then divide2
                 (long)N * T * T * Heads, // 8: shares
-                (long)N * T * Heads * (D / Heads), // 9: products5, then permute2, then dk
-                (long)N * T * Heads * (D / Heads), // 10: permute, then dv, then permute5
-                (long)N * T * D, // 11: doutput, then products9
+                (long)N * T * Heads * (D / Heads), // 9: products5, then permute2, then dq
+                (long)N * T * Heads * (D / Heads), // 10: permute
+                (long)N * T * D, // 11: doutput, then products10
                 (long)N * T * Heads); // 12: sum
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
@@ -410,25 +410,25 @@ namespace User.Layers
             Core::Block v = memory[4];
             Core::Block dshares = memory[7];
             Core::Block shares = memory[8];
-            Core::Block dv = memory[10];
+            Core::Block dv = memory[4];
             Core::Block sum = memory[12];
             Core::Block divide2 = memory[7];
             Core::Block k = memory[3];
-            Core::Block dq = memory[4];
+            Core::Block dq = memory[9];
             Core::Block q = memory[2];
-            Core::Block dk = memory[9];
-            Core::Block permute3 = memory[3];
+            Core::Block dk = memory[3];
+            Core::Block permute3 = memory[2];
             Core::Block dValueB = target[_scope.Params[4]]; // the gradient of Value.B (D)
             Core::Block x = memory[0];
             Core::Block dValueW = target[_scope.Params[3]]; // the gradient of Value.W (D, D)
-            Core::Block permute4 = memory[2];
+            Core::Block permute4 = memory[4];
             Core::Block keyW = _scope.Params[2].ValueBlock; // Key.W (D, D)
-            Core::Block products9 = memory[11];
+            Core::Block products9 = memory[1];
             Core::Block dKeyW = target[_scope.Params[2]]; // the gradient of Key.W (D, D)
-            Core::Block permute5 = memory[10];
+            Core::Block permute5 = memory[3];
             Core::Block dQueryB = target[_scope.Params[1]]; // the gradient of Query.B (D)
             Core::Block queryW = _scope.Params[0].ValueBlock; // Query.W (D, D)
-            Core::Block products10 = memory[1];
+            Core::Block products10 = memory[11];
             Core::Block dQueryW = target[_scope.Params[0]]; // the gradient of Query.W (D, D)
             Core::Block valueW = _scope.Params[3].ValueBlock; // Value.W (D, D)
             Core::Block add3 = memory[0];

@@ -139,7 +139,7 @@ namespace User.Layers
             if (!Sys::MemoryExtensions.SequenceEqual(labels.Lengths, scores.Lengths[..^1]))
                 throw NN::ShapeException.Argument(where, "labels", "(...)", labels.Lengths);
             Core::Boundary.NotEmpty(where, "CrossEntropy(scores, labels)", leading);
-            Core::Boundary.Labels(where, "labels", labels, C);
+            Core::Boundary.Indices(where, "labels", "label", labels, C);
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> scoresIn, in Tensors::ReadOnlyTensorSpan<int> labelsIn, int leading, int C)

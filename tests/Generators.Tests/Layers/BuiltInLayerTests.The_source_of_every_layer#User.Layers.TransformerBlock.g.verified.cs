@@ -199,26 +199,26 @@ namespace User.Layers
             _forwardRan = false;
             Core::Arena memory = _training;
             memory.Reserve(
-                (long)N * T * D, // 0: x, then mixed, then y, then products10, then products11, then add7
-                (long)N * T, // 1: mean, then beforeAttentionVariance, then rsqrt
+                (long)N * T * D, // 0: x, then mixed, then y, then products10, then products11, then products13
+                (long)N * T, // 1: mean, then beforeAttentionVariance, then rsqrt, then sum5, then negate2
                 (long)N * T * D, // 2: beforeAttentionCentred, then add8, then dx
-                (long)N * T * D, // 3: square, then beforeAttention, then multiply21, then dBeforeAttentionCentred
+                (long)N * T * D, // 3: square, then beforeAttention, then add7
                 (long)N * T * D, // 4: attentionQuery, then products2, then attentionValue, then attentionOutput, then beforeLayersCentred, then add5, then dmixed
-                (long)N * T * Heads * (D / Heads), // 5: attentionQ, then permute4
-                (long)N * T * Heads * (D / Heads), // 6: attentionK, then permute3
-                (long)N * T * Heads * (D / Heads), // 7: attentionV, then dAttentionQ
+                (long)N * T * Heads * (D / Heads), // 5: attentionQ, then permute3
+                (long)N * T * Heads * (D / Heads), // 6: attentionK, then dAttentionK, then permute5
+                (long)N * T * Heads * (D / Heads), // 7: attentionV, then dAttentionV, then permute4
                 T, // 8: arange
                 (long)T * T, // 9: attentionLater
                 (long)N * T * T * Heads, // 10: products4, then add2, then dAttentionShares, then divide4
                 (long)N * T * T * Heads, // 11: attentionShares
-                (long)N * T * Heads * (D / Heads), // 12: products5, then permute2, then dAttentionK
-                (long)N * T * Heads * (D / Heads), // 13: permute, then dAttentionV, then permute5
-                (long)N * T, // 14: mean2, then beforeLayersVariance, then rsqrt2, then sum2, then negate, then sum5, then negate2
+                (long)N * T * Heads * (D / Heads), // 12: products5, then permute2, then dAttentionQ
+                (long)N * T * Heads * (D / Heads), // 13: permute
+                (long)N * T, // 14: mean2, then beforeLayersVariance, then rsqrt2, then sum2, then negate, then sum4, then divide5
                 (long)N * T * D, // 15: square2, then beforeLayers, then multiply9, then dBeforeLayersCentred, then products14
                 4L * N * T * D, // 16: up
                 4L * N * T * D, // 17: gelu, then dUp
-                (long)N * T * D, // 18: down, then dy, then products13
-                (long)N * T, // 19: sum, then divide2, then sum4, then divide5
+                (long)N * T * D, // 18: down, then dy, then multiply21, then dBeforeAttentionCentred
+                (long)N * T, // 19: sum, then divide2
                 (long)N * T * Heads); // 20: sum3
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
@@ -415,8 +415,8 @@ namespace User.Layers
             memory.Reserve(
                 (long)N * T * D, // 0: x, then mixed, then y
                 (long)N * T, // 1: mean, then beforeAttentionVariance, then rsqrt, then mean2, then beforeLayersVariance, then rsqrt2
-                (long)N * T * D, // 2: beforeAttentionCentred, then beforeAttention, then attentionOutput, then square2, then down
-                (long)N * T * D, // 3: square, then attentionQuery, then products2, then attentionValue, then beforeLayersCentred, then beforeLayers
+                (long)N * T * D, // 2: beforeAttentionCentred, then beforeAttention, then attentionOutput, then beforeLayersCentred, then beforeLayers, then down
+                (long)N * T * D, // 3: square, then attentionQuery, then products2, then attentionValue, then square2
                 (long)N * T * Heads * (D / Heads), // 4: attentionQ, then products5
                 (long)N * T * Heads * (D / Heads), // 5: attentionK, then permute
                 (long)N * T * Heads * (D / Heads), // 6: attentionV
@@ -458,13 +458,13 @@ namespace User.Layers
             Core::Block attentionOutput = memory[2];
             Core::Block mixed = memory[0];
             Core::Block mean2 = memory[1];
-            Core::Block beforeLayersCentred = memory[3];
-            Core::Block square2 = memory[2];
+            Core::Block beforeLayersCentred = memory[2];
+            Core::Block square2 = memory[3];
             Core::Block beforeLayersVariance = memory[1];
             Core::Block rsqrt2 = memory[1];
             Core::Block beforeLayersGain = _scope.Params[9].ValueBlock; // BeforeLayers.Gain (D)
             Core::Block beforeLayersBias = _scope.Params[10].ValueBlock; // BeforeLayers.Bias (D)
-            Core::Block beforeLayers = memory[3];
+            Core::Block beforeLayers = memory[2];
             Core::Block upW = _scope.Params[11].ValueBlock; // Up.W (D, 4*D)
             Core::Block upB = _scope.Params[12].ValueBlock; // Up.B (4*D)
             Core::Block gelu = memory[11];
@@ -637,40 +637,40 @@ namespace User.Layers
             Core::Block attentionV = memory[7];
             Core::Block dAttentionShares = memory[10];
             Core::Block attentionShares = memory[11];
-            Core::Block dAttentionV = memory[13];
+            Core::Block dAttentionV = memory[7];
             Core::Block sum3 = memory[20];
             Core::Block divide4 = memory[10];
             Core::Block attentionK = memory[6];
-            Core::Block dAttentionQ = memory[7];
+            Core::Block dAttentionQ = memory[12];
             Core::Block attentionQ = memory[5];
-            Core::Block dAttentionK = memory[12];
-            Core::Block permute3 = memory[6];
+            Core::Block dAttentionK = memory[6];
+            Core::Block permute3 = memory[5];
             Core::Block dAttentionValueB = target[_scope.Params[6]]; // the gradient of Attention.Value.B (D)
             Core::Block beforeAttention = memory[3];
             Core::Block dAttentionValueW = target[_scope.Params[5]]; // the gradient of Attention.Value.W (D, D)
-            Core::Block permute4 = memory[5];
+            Core::Block permute4 = memory[7];
             Core::Block attentionKeyW = _scope.Params[4].ValueBlock; // Attention.Key.W (D, D)
-            Core::Block products13 = memory[18];
+            Core::Block products13 = memory[0];
             Core::Block dAttentionKeyW = target[_scope.Params[4]]; // the gradient of Attention.Key.W (D, D)
-            Core::Block permute5 = memory[13];
+            Core::Block permute5 = memory[6];
             Core::Block dAttentionQueryB = target[_scope.Params[3]]; // the gradient of Attention.Query.B (D)
             Core::Block attentionQueryW = _scope.Params[2].ValueBlock; // Attention.Query.W (D, D)
             Core::Block products14 = memory[15];
             Core::Block dAttentionQueryW = target[_scope.Params[2]]; // the gradient of Attention.Query.W (D, D)
             Core::Block attentionValueW = _scope.Params[5].ValueBlock; // Attention.Value.W (D, D)
             Core::Block beforeAttentionGain = _scope.Params[0].ValueBlock; // BeforeAttention.Gain (D)
-            Core::Block add7 = memory[0];
-            Core::Block multiply21 = memory[3];
+            Core::Block add7 = memory[3];
+            Core::Block multiply21 = memory[18];
             Core::Block dBeforeAttentionBias = target[_scope.Params[1]]; // the gradient of BeforeAttention.Bias (D)
             Core::Block beforeAttentionCentred = memory[2];
             Core::Block rsqrt = memory[1];
             Core::Block dBeforeAttentionGain = target[_scope.Params[0]]; // the gradient of BeforeAttention.Gain (D)
-            Core::Block sum4 = memory[19];
-            Core::Block divide5 = memory[19];
-            Core::Block dBeforeAttentionCentred = memory[3];
+            Core::Block sum4 = memory[14];
+            Core::Block divide5 = memory[14];
+            Core::Block dBeforeAttentionCentred = memory[18];
             Core::Block add8 = memory[2];
-            Core::Block sum5 = memory[14];
-            Core::Block negate2 = memory[14];
+            Core::Block sum5 = memory[1];
+            Core::Block negate2 = memory[1];
             Core::Block dx = memory[2];
 
             // dDownB = Sum(dDown, axis 0)

@@ -217,7 +217,7 @@ partial class TwoLayerNet : NN::ILayer
         if (t.Rank != 1 || t.Lengths[0] != N)
             throw NN::ShapeException.Argument(where, "t", "(N)", t.Lengths, ("N", N));
         Core::Boundary.NotEmpty(where, "Loss: CrossEntropy(scores, labels)", N);
-        Core::Boundary.Labels(where, "t", t, O);
+        Core::Boundary.Indices(where, "t", "label", t, O);
     }
 
     private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, in Tensors::ReadOnlyTensorSpan<int> tIn, int N)

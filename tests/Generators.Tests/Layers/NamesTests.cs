@@ -27,6 +27,26 @@ public sealed class NamesTests
             }
         }
 
+        namespace Numbers
+        {
+            [Layer]
+            public sealed partial class Means
+            {
+                private readonly float perTerm = 3, number2 = 4;
+                public float Fields => perTerm + number2;
+                private static float ComputeTerms(float x) => x;
+
+                public Var Forward([Shape("N", "H")] Var x)
+                {
+                    var perTerm = Exp(x / 4);
+                    var terms = Mean(perTerm * perTerm - perTerm, 1);
+                    var number2 = Tanh(x) * 2;
+                    var number = number2 * number2 / x.Size(0) - number2 / x.Size(1) + number2 * (x.Size(0) + 1) / (x.Size(1) + 2);
+                    return Sum(number, 1) * terms + Mean(perTerm * x.Size(1) + perTerm / x.Size(0) * number2);
+                }
+            }
+        }
+
         namespace NN.Tensors.Services
         {
             [Layer]
@@ -51,6 +71,7 @@ public sealed class NamesTests
 
     [Theory]
     [InlineData("Core.Sys")]
+    [InlineData("Numbers.Means")]
     [InlineData("NN.Tensors.Services.Map")]
     public void Names_of_the_generated_code_may_be_the_users_own(string layer) => Layers.Value[layer].AgreesWithItsDefinition();
 }

@@ -52,6 +52,7 @@ internal static class StageChecks
         {
             fused = Recomputer.Decide(lowered, facts).Fused;
             Valid(where, $"what is kept and what is computed again for {stage}", fused.Graph, facts);
+            Assert.True(lowered.Nodes.Take(lowered.ForwardCount).SequenceEqual(fused.Graph.Nodes.Take(fused.Graph.ForwardCount)), $"{where}: what is computed again changes the forward pass.\n{GraphText.Print(fused.Graph)}");
         }
 
         CheckLoops($"{where}: {stage}", fused);
@@ -65,6 +66,8 @@ internal static class StageChecks
         var kinds = new NodeKinds(graph);
         var stored = new HashSet<int>();
         var computed = new HashSet<int>();
+        Assert.True(fused.Forward.SelectMany(step => step.Nodes).All(graph.IsForward), $"{where}: a loop of the forward pass computes for the backward pass.\n{GraphText.Print(graph)}");
+        Assert.True(!fused.Backward.SelectMany(step => step.Nodes).Any(graph.IsForward), $"{where}: a loop of the backward pass computes for the forward pass.\n{GraphText.Print(graph)}");
         foreach (Step step in fused.Forward.Concat(fused.Backward))
         {
             foreach (int id in step.Nodes)

@@ -10,9 +10,9 @@ public class BoundaryTests
     [Fact]
     public void Labels_in_range_pass()
     {
-        Boundary.Labels(Where, "t", new ReadOnlyTensorSpan<int>([0, 2, 1]), 3);
-        Boundary.Labels(Where, "t", ReadOnlyTensorSpan<int>.Empty, 3);
-        Boundary.Labels(Where, "t", new ReadOnlyTensorSpan<int>(Array.Empty<int>(), [0, 4]), 3);
+        Boundary.Indices(Where, "t", "label", new ReadOnlyTensorSpan<int>([0, 2, 1]), 3);
+        Boundary.Indices(Where, "t", "label", ReadOnlyTensorSpan<int>.Empty, 3);
+        Boundary.Indices(Where, "t", "label", new ReadOnlyTensorSpan<int>(Array.Empty<int>(), [0, 4]), 3);
     }
 
     [Theory]
@@ -36,9 +36,9 @@ public class BoundaryTests
     public void Only_the_labels_of_a_strided_tensor_count()
     {
         int[] memory = [0, 9, 1, 9, 7, 9];
-        Boundary.Labels(Where, "t", new ReadOnlyTensorSpan<int>(memory, [2], [2]), 3);
+        Boundary.Indices(Where, "t", "label", new ReadOnlyTensorSpan<int>(memory, [2], [2]), 3);
         var exception = Assert.Throws<ArgumentOutOfRangeException>(
-            () => Boundary.Labels(Where, "t", new ReadOnlyTensorSpan<int>(memory, [3], [2]), 3));
+            () => Boundary.Indices(Where, "t", "label", new ReadOnlyTensorSpan<int>(memory, [3], [2]), 3));
         Assert.Equal("TwoLayerNet.Forward: row 2: label 7 is not in 0..2. (Parameter 't')", exception.Message);
     }
 
@@ -47,7 +47,7 @@ public class BoundaryTests
     {
         int[] memory = [0, 1, 2, 7, 0, 0]; // transposed: 0 7 / 1 0 / 2 0
         var exception = Assert.Throws<ArgumentOutOfRangeException>(
-            () => Boundary.Labels(Where, "t", new ReadOnlyTensorSpan<int>(memory, [3, 2], [1, 3]), 3));
+            () => Boundary.Indices(Where, "t", "label", new ReadOnlyTensorSpan<int>(memory, [3, 2], [1, 3]), 3));
         Assert.Equal("TwoLayerNet.Forward: row (0, 1): label 7 is not in 0..2. (Parameter 't')", exception.Message);
     }
 
@@ -55,9 +55,9 @@ public class BoundaryTests
     public void Labels_are_read_without_allocating()
     {
         int[] labels = [0, 1, 2];
-        Boundary.Labels(Where, "t", new ReadOnlyTensorSpan<int>(labels), 3);
+        Boundary.Indices(Where, "t", "label", new ReadOnlyTensorSpan<int>(labels), 3);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Boundary.Labels(Where, "t", new ReadOnlyTensorSpan<int>(labels), 3);
+        Boundary.Indices(Where, "t", "label", new ReadOnlyTensorSpan<int>(labels), 3);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -80,7 +80,7 @@ public class BoundaryTests
     private static void Refuses(string message, int[] labels, nint[] lengths, int classes)
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(
-            () => Boundary.Labels(Where, "t", new ReadOnlyTensorSpan<int>(labels, lengths), classes));
+            () => Boundary.Indices(Where, "t", "label", new ReadOnlyTensorSpan<int>(labels, lengths), classes));
         Assert.Equal(message, exception.Message);
         Assert.Equal("t", exception.ParamName);
     }
