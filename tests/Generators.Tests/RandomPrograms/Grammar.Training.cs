@@ -15,7 +15,11 @@ internal static partial class Grammar
         // No gradient flows, where there is none to flow or where all of it together is none.
         Formula("StopGradient(Sign({0})) * {0}", x => Sign(x) * x, kinks: 0),
         Formula("{0} * StopGradient(Where({0} > 0.5f, 2, 1))", x => x * Where(x > 0.5f, 2, 1), kinks: 0.5),
-        Along("Exp({0} - StopGradient(Max({0}, #, keepDims: true))) / Sum(Exp({0} - StopGradient(Max({0}, #, keepDims: true))), #, keepDims: true)", Softmax, 5),
+        Along("Exp({0} - StopGradient(Max({0}, #, keepDims: true))) / Sum(Exp({0} - StopGradient(Max({0}, #, keepDims: true))), #, keepDims: true)", (x, axis) =>
+        {
+            Var e = Exp(x - Max(x, axis, true));
+            return e / Sum(e, axis, true);
+        }, 5),
 
         // Gradients that are written by hand.
         Formula("PoolFunctions.Soft({0})", x => Softplus(x), -4, 20),

@@ -139,7 +139,10 @@ internal sealed class ProgramMaker
 
         List<string> results = [_tensors[^1]];
         for (int more = Draw.Of(0, 0, 0, 1, 1, 2); more > 0; more--) results.Add(Any());
-        return new RandomProgram(name, _seed, _sizes, _batches, _declared, _steps, results) { DeclaresResult = Draw.Chance(50) }.WithoutDeadSteps();
+        RandomProgram program = new RandomProgram(name, _seed, _sizes, _batches, _declared, _steps, results) { DeclaresResult = Draw.Chance(50) }.WithoutDeadSteps();
+
+        // What is computed of no rows was not looked at where a step that has gone since would have refused them.
+        return program with { Batches = [.. program.Batches.Where(batch => batch > 0 || Evaluation.IsSafe(program, batch))] };
     }
 
     private Extents First() => Draw.Below(8) switch
@@ -170,6 +173,7 @@ internal sealed class ProgramMaker
             }
         }
 
+        foreach (Evaluation evaluation in _evaluations) evaluation.Forget($"v{_steps.Count}");
         foreach (Declared added in _declared.Skip(declared))
         {
             _shapes.Remove(added.Name);
