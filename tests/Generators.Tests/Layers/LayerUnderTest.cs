@@ -43,7 +43,7 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
     /// <summary>Where the inputs lie.</summary>
     public (float Low, float High) Range { get; init; } = (-2f, 2f);
 
-    /// <summary>The values of an input or a parameter in a call, in place of random numbers.</summary>
+    /// <summary>The values of an input, a parameter or a state in a call, in place of random numbers.</summary>
     public Func<string, Call, object>? Values { get; init; }
 
     /// <summary>Of how many elements of each tensor a numerical gradient is taken.</summary>
@@ -145,7 +145,10 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
         }
 
         foreach (State state in layer.States)
-            foreach (ref float value in state.ValueBlock.Span) value += 0.5f * random.Next(0.1f, 1);
+        {
+            if (Values is not null) state.Load([.. ((Var)Values(state.Name, new(3, []))).ToArray().Select(value => (float)value)]);
+            else foreach (ref float value in state.ValueBlock.Span) value += 0.5f * random.Next(0.1f, 1);
+        }
         return layer;
     }
 

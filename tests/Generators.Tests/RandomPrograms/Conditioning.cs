@@ -69,7 +69,7 @@ internal sealed class Conditioning(RandomProgram program) : IConditioning
             }
         }
 
-        foreach (Step step in program.Steps) values[step.Name] = Noisy(step.Operation.Compute(step.Given(name => values[name])));
+        foreach (Step step in program.Steps) values[step.Name] = Noisy(step.Operation.Compute(step.Given(name => values[name], isTraining: true)));
         return [.. program.Results.Select(result => (Var)values[result])];
 
         Var Noisy(Var exact)

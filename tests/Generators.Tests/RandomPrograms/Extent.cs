@@ -43,9 +43,23 @@ internal sealed class Extent : IEquatable<Extent>
 
     public static Extent operator +(Extent a, int b) => a + Of(b);
 
+    public static Extent operator -(Extent a, int b) => a + Of(-b);
+
     public static Extent operator *(int a, Extent b) => Of(a) * b;
 
     public static Extent Product(IEnumerable<Extent> extents) => extents.Aggregate(One, (product, extent) => product * extent);
+
+    /// <summary>The least that it can be: every dim is at least 1, but a batch may have no rows.</summary>
+    public int Least => Evaluate(name => name == "N" ? 0 : 1);
+
+    /// <summary>Divided by a number and rounded down; null if that is no such sum.</summary>
+    public Extent? Floor(int number)
+    {
+        if (_terms.Any(term => term.Key.Length > 0 && term.Value % number != 0)) return null;
+        var result = new Extent();
+        foreach (var (product, coefficient) in _terms) result.Plus(product, (int)Math.Floor(coefficient / (double)number));
+        return result;
+    }
 
     public int Evaluate(Func<string, int> sizeOf) => _terms.Sum(term => Factors(term.Key).Aggregate(term.Value, (product, name) => product * sizeOf(name)));
 
@@ -65,13 +79,13 @@ internal sealed class Extent : IEquatable<Extent>
 
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>As an attribute writes it: the number last.</summary>
+    /// <summary>As an attribute writes it: the number last, with its sign.</summary>
     public override string ToString()
     {
         if (_terms.Count == 0) return "0";
         var parts = _terms.Where(term => term.Key.Length > 0).Select(term => term.Value == 1 ? term.Key : string.Create(CultureInfo.InvariantCulture, $"{term.Value}*{term.Key}")).ToList();
         if (_terms.TryGetValue("", out int number)) parts.Add(number.ToString(CultureInfo.InvariantCulture));
-        return string.Join(" + ", parts);
+        return string.Join(" + ", parts).Replace("+ -", "- ", StringComparison.Ordinal);
     }
 
     private static string[] Factors(string product) => product.Split('*', StringSplitOptions.RemoveEmptyEntries);

@@ -9,11 +9,17 @@ internal sealed class Fit
     /// <summary>Conditions other than that two extents are equal; each holds for some sizes, and here not for all.</summary>
     public List<(Extent Number, int Divisor)> Indivisible { get; } = [];
 
+    /// <summary>What would have to be at least a number; more than an empty axis is in the way.</summary>
+    public List<(Extent Number, int Least)> TooSmall { get; } = [];
+
+    /// <summary>Whether the result has a length that this calculus has no word for.</summary>
+    public bool IsUnknown { get; private set; }
+
     /// <summary>Whether the shapes fit for all sizes.</summary>
-    public bool Holds => Unequal.Count == 0 && Indivisible.Count == 0;
+    public bool Holds => Unequal.Count == 0 && Indivisible.Count == 0 && TooSmall.Count == 0 && !IsUnknown;
 
     /// <summary>Whether some pair is never taken for equal: two numbers, or two names, which are two different dims.</summary>
-    public bool IsNever => Unequal.Any(pair => (pair.Left.Number is not null && pair.Right.Number is not null) || (pair.Left.IsName && pair.Right.IsName));
+    public bool IsNever => TooSmall.Any(pair => pair.Number.Number is not null) || Unequal.Any(pair => (pair.Left.Number is not null && pair.Right.Number is not null) || (pair.Left.IsName && pair.Right.IsName));
 
     public Extent Same(Extent left, Extent right)
     {
@@ -35,6 +41,25 @@ internal sealed class Fit
         for (int i = 1; i <= from.Rank; i++)
             if (!from[-i].IsOne) Same(from[-i], to[-i]);
         return to;
+    }
+
+    /// <summary>A length of at least so many entries. That there is one at all is no matter of shapes: a call without is refused.</summary>
+    public void AtLeast(Extent length, int least)
+    {
+        if (length.Least < least && (least > 1 || length.Number is not null)) TooSmall.Add((length, least));
+    }
+
+    /// <summary>How many windows of a size lie in a length that is padded on both sides, a stride apart.</summary>
+    public Extent Windows(Extent length, Extent size, int stride, int padding)
+    {
+        if (size.Number is { } known && (length + (2 * padding - known)) is var last)
+        {
+            if (last.Least < 0) TooSmall.Add((length + 2 * padding, known));
+            if (last.Floor(stride) is { } steps) return steps + 1;
+        }
+
+        IsUnknown = true;
+        return length;
     }
 
     /// <summary>A number of elements in parts; the quotient is exact where the calculus can see it.</summary>

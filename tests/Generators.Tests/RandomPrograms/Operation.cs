@@ -32,22 +32,35 @@ internal sealed record Operation(string Name)
 internal sealed record Choice(string[] Operands, params int[] Numbers);
 
 /// <summary>The values of the operands of a step.</summary>
-internal sealed class Given(Func<string, object> values, string[] operands, int[] numbers)
+internal sealed class Given(Func<string, object> values, string[] operands, int[] numbers, bool isTraining)
 {
+    private const int Seed = 1984;
+
+    /// <summary>Whether the definition runs as Forward does, or as Infer.</summary>
+    public bool IsTraining => isTraining;
+
     public int[] Numbers => numbers;
 
     public Var this[int index] => (Var)values(operands[index]);
 
     public IntVar Labels(int index) => (IntVar)values(operands[index]);
 
-    /// <summary>A parameter of a sub-layer.</summary>
+    /// <summary>What a call of dropout gives in the first Forward of a layer that was made with the seed of the tests.</summary>
+    public Var Dropout(Var x, int site, float rate)
+    {
+        if (!isTraining) return x;
+        var mask = new Core.DropoutMask(Seed, 1, site, rate);
+        return Var.From([.. x.ToArray().Select((value, i) => mask.Keeps((ulong)i) ? value * mask.Scale : 0)], x.Shape.Dims.ToArray());
+    }
+
+    /// <summary>A parameter or a state of a sub-layer.</summary>
     public Var Member(int index, string name) => (Var)values($"{operands[index]}.{name}");
 }
 
 /// <summary>A step of a random program: a local, computed from values before it.</summary>
 internal sealed record Step(string Name, Operation Operation, string[] Operands, int[] Numbers, StepStyle Style)
 {
-    public Given Given(Func<string, object> values) => new(values, Operands, Numbers);
+    public Given Given(Func<string, object> values, bool isTraining) => new(values, Operands, Numbers, isTraining);
 }
 
 /// <summary>How a step is written.</summary>

@@ -26,7 +26,7 @@ internal sealed class ProgramMaker
 
         // Growing and shrinking, with one row and with none.
         _batches = wide ? draw.Of<int[]>([2, 1], [1, 3], [2, 0, 1]) : draw.Of<int[]>([3, 1, 4], [2, 0, 3], [4, 17, 1], [1, 5, 0], [3, 2]);
-        _evaluations = [.. _batches.Select(batch => new Evaluation(seed, name => name == "N" ? batch : _sizes[name]))];
+        _evaluations = [.. _batches.SelectMany(batch => Evaluation.InBothModes(seed, name => name == "N" ? batch : _sizes[name]))];
     }
 
     public Draw Draw { get; }
@@ -97,6 +97,31 @@ internal sealed class ProgramMaker
         return Draw.Chance(30) ? axis - rank : axis;
     }
 
+    /// <summary>A value and one of its axes that has so many entries whatever the sizes.</summary>
+    public (string Name, int Axis)? AxisWith(int least)
+    {
+        if (Any(x => x.Axes.Any(axis => axis.Least >= least)) is not { } name) return null;
+        return (name, Draw.Of([.. Enumerable.Range(0, _shapes[name].Rank).Where(axis => _shapes[name][axis].Least >= least)]));
+    }
+
+    /// <summary>A series (N, C, T) or an image (N, C, H, W) into which such windows go, one that there is or a new one.</summary>
+    public string? Image(int axes, (int Size, int Stride, int Padding) window)
+    {
+        if (Draw.Chance(70) && Any(x => x.Rank == axes + 2 && x.Last(axes).Axes.All(Takes)) is { } found) return found;
+        Extents shape = new([Extent.Of("N"), AnyDim(), .. Enumerable.Range(0, axes).Select(_ => AnyDim())]);
+        return shape.Last(axes).Axes.All(Takes) ? Declare(shape, isInput: true) : null;
+
+        bool Takes(Extent length)
+        {
+            var fit = new Fit();
+            fit.Windows(length, Extent.Of(window.Size), window.Stride, window.Padding);
+            return fit.Holds;
+        }
+    }
+
+    /// <summary>Whether a step is of such a row.</summary>
+    public bool Uses(Func<Operation, bool> row) => _steps.Any(step => row(step.Operation));
+
     /// <summary>A dim that a constructor may fix.</summary>
     public Extent AnyDim() => Draw.Below(10) switch
     {
@@ -114,7 +139,10 @@ internal sealed class ProgramMaker
 
         List<string> results = [_tensors[^1]];
         for (int more = Draw.Of(0, 0, 0, 1, 1, 2); more > 0; more--) results.Add(Any());
-        return new RandomProgram(name, _seed, _sizes, _batches, _declared, _steps, results) { DeclaresResult = Draw.Chance(50) }.WithoutDeadSteps();
+        RandomProgram program = new RandomProgram(name, _seed, _sizes, _batches, _declared, _steps, results) { DeclaresResult = Draw.Chance(50) }.WithoutDeadSteps();
+
+        // What is computed of no rows was not looked at where a step that has gone since would have refused them.
+        return program with { Batches = [.. program.Batches.Where(batch => batch > 0 || Evaluation.IsSafe(program, batch))] };
     }
 
     private Extents First() => Draw.Below(8) switch
@@ -145,6 +173,7 @@ internal sealed class ProgramMaker
             }
         }
 
+        foreach (Evaluation evaluation in _evaluations) evaluation.Forget($"v{_steps.Count}");
         foreach (Declared added in _declared.Skip(declared))
         {
             _shapes.Remove(added.Name);

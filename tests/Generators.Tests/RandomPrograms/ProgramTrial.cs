@@ -79,7 +79,7 @@ internal static class ProgramTrial
     {
         foreach (LayerUnderTest.Expected expected in layer.Expectations())
         {
-            var evaluation = new Evaluation(program.Seed, program.SizeOf(expected.Call.Batch));
+            var evaluation = new Evaluation(program.Seed, program.SizeOf(expected.Call.Batch), isTraining: true);
             foreach (Declared declared in program.Declared) evaluation.Declare(declared);
             foreach (Step step in program.Steps) evaluation.Run(step);
             LayerUnderTest.ExpectedMethod forward = expected.Methods.Single();

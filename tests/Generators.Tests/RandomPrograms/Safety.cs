@@ -33,6 +33,13 @@ internal static class Safety
         return true;
     }
 
+    /// <summary>Whether no two elements are close to each other.</summary>
+    public static bool AllDiffer(Var x)
+    {
+        double[] sorted = [.. x.ToArray().Order()];
+        return sorted.Zip(sorted.Skip(1)).All(pair => Apart(pair.First, pair.Second));
+    }
+
     private static bool Apart(double a, double b) => Math.Abs(a - b) > Margin * Math.Max(1, Math.Abs(a));
 
     private static IEnumerable<double[]> Lanes(Var x, int? axis)

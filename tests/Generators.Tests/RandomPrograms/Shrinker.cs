@@ -57,7 +57,7 @@ internal static class Shrinker
         var values = new List<double>();
         foreach (int batch in program.Batches)
         {
-            Evaluation evaluation = Evaluate(program, batch, out _);
+            Evaluation evaluation = Evaluate(program, batch);
             if (!evaluation.IsRefused) values.AddRange(((Var)evaluation[step.Name]).ToArray());
         }
 
@@ -74,14 +74,14 @@ internal static class Shrinker
             shapes[step.Name] = shape;
         }
 
-        return program.Declared.Any(one => one.Kind is Kind.Input or Kind.Labels) && program.Batches.All(batch => Evaluate(program, batch, out bool isSafe) is var _ && isSafe);
+        return program.Declared.Any(one => one.Kind is Kind.Input or Kind.Labels) && program.Batches.All(batch => Evaluation.IsSafe(program, batch));
     }
 
-    private static Evaluation Evaluate(RandomProgram program, int batch, out bool isSafe)
+    private static Evaluation Evaluate(RandomProgram program, int batch)
     {
-        var evaluation = new Evaluation(program.Seed, program.SizeOf(batch));
+        var evaluation = new Evaluation(program.Seed, program.SizeOf(batch), isTraining: true);
         foreach (Declared declared in program.Declared) evaluation.Declare(declared);
-        isSafe = program.Steps.All(evaluation.Run);
+        foreach (Step step in program.Steps) evaluation.Run(step);
         return evaluation;
     }
 

@@ -19,6 +19,7 @@ internal sealed record Verdict(Step? Wrong, bool IsNever, IReadOnlyList<Fit> Fit
             var fit = new Fit();
             Extents? shape = step.Operation.Infer([.. step.Operands.Select(operand => shapes[operand])], step.Numbers, fit);
             bool never = shape is null || fit.IsNever;
+            if (fit.IsUnknown && !never) return new(null, false, [], shapes);
             if (never || !fit.Holds)
             {
                 if (wrong is null) (wrong, isNever) = (step, never);
@@ -34,5 +35,6 @@ internal sealed record Verdict(Step? Wrong, bool IsNever, IReadOnlyList<Fit> Fit
 
     /// <summary>Whether all that has to hold does so at some sizes.</summary>
     public bool HoldsAt(Func<string, int> sizeOf) => Fits.All(fit => fit.Unequal.All(pair => pair.Left.Evaluate(sizeOf) == pair.Right.Evaluate(sizeOf))
+        && fit.TooSmall.All(pair => pair.Number.Evaluate(sizeOf) >= pair.Least)
         && fit.Indivisible.All(pair => pair.Number.Evaluate(sizeOf) % pair.Divisor == 0));
 }

@@ -140,9 +140,10 @@ public sealed class WrongRandomProgramTests
             RandomProgram sized = program with { Batches = [batch], Sizes = program.Sizes.ToDictionary(size => size.Key, _ => 1 + draw.Below(8)) };
             if (verdict.HoldsAt(sized.SizeOf(batch)) != fits) continue;
             if (!fits) return sized;
-            var evaluation = new Evaluation(sized.Seed, sized.SizeOf(batch));
-            foreach (Declared declared in sized.Declared) evaluation.Declare(declared);
-            if (sized.Steps.All(evaluation.Run)) return sized;
+            Evaluation[] evaluations = Evaluation.InBothModes(sized.Seed, sized.SizeOf(batch));
+            foreach (Evaluation evaluation in evaluations)
+                foreach (Declared declared in sized.Declared) evaluation.Declare(declared);
+            if (evaluations.All(evaluation => sized.Steps.All(evaluation.Run))) return sized;
         }
 
         return null;
