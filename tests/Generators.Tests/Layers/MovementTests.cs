@@ -42,7 +42,7 @@ public sealed class MovementTests
     {
         LayerUnderTest tried = Layers.Value["Lookup"];
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => tried.CallTensors(tried.Make(), "Forward", [IntVar.From([0, 19], 2)]));
-        Assert.StartsWith("Lookup.Forward: row 1: label 19 is not in 0..18.", error.Message);
+        Assert.StartsWith("Lookup.Forward: row 1: id 19 is not in 0..18.", error.Message);
     }
 
     [Fact]
