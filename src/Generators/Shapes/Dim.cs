@@ -28,6 +28,7 @@ internal sealed class Dim : IEquatable<Dim>, IComparable<Dim>
 
     private readonly DimAddend[] _addends;
     private readonly int _hash;
+    private string? _text;
 
     private Dim(DimAddend[] addends, string? fault)
     {
@@ -228,7 +229,7 @@ internal sealed class Dim : IEquatable<Dim>, IComparable<Dim>
     public string ToCSharp(bool wide, Facts? facts = null) => DimWriter.CSharp(this, wide, facts ?? Facts.None);
 
     /// <summary>The canonical text, which <see cref="TryParse"/> reads back; <c>?</c> for a dim with a fault.</summary>
-    public override string ToString() => DimWriter.Text(this);
+    public override string ToString() => _text ??= DimWriter.Text(this);
 
     public bool Equals(Dim? other)
     {

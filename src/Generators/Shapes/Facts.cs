@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
 namespace NNGen.Generators.Shapes;
@@ -9,6 +10,10 @@ namespace NNGen.Generators.Shapes;
 internal sealed class Facts : IEquatable<Facts>
 {
     public static readonly Facts None = new(EquatableArray<Fact>.Empty, EquatableArray<string>.Empty);
+
+    // The same few pairs of dims are asked for again and again; beyond so many, which only a long session with the same facts has, nothing is added.
+    private const int MostAgreements = 4096;
+    private readonly ConcurrentDictionary<(Dim, Dim), Agreement> _agreements = new();
 
     private SolvedFacts? _solved;
     private SolvedFacts? _solvedForFilled;
@@ -30,6 +35,15 @@ internal sealed class Facts : IEquatable<Facts>
 
     /// <summary>The same for tensors that have elements: there every name is at least 1.</summary>
     internal SolvedFacts SolvedForFilled => _solvedForFilled ??= new SolvedFacts(this, least: 1);
+
+    /// <summary>What was found before about two dims, or what is found now.</summary>
+    internal Agreement AgreementOf(Dim a, Dim b, Func<Dim, Dim, Facts, Agreement> find)
+    {
+        if (_agreements.TryGetValue((a, b), out Agreement known)) return known;
+        Agreement found = find(a, b, this);
+        if (_agreements.Count < MostAgreements) _agreements.TryAdd((a, b), found);
+        return found;
+    }
 
     public static Facts Of(params Fact[] facts) => new(facts, EquatableArray<string>.Empty);
 

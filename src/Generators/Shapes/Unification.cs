@@ -7,7 +7,9 @@ internal static class Unification
     /// Whether two dims are the same. Two different names are two different dims, as are sums in which nothing else differs,
     /// unless a fact says that they are equal. What is the same only where a dim is 0 is not the same: nobody means that.
     /// </summary>
-    public static Agreement Compare(Dim a, Dim b, Facts facts)
+    public static Agreement Compare(Dim a, Dim b, Facts facts) => a.Equals(b) ? a.HasFault ? Agreement.Undecided : Agreement.Equal : facts.AgreementOf(a, b, Find);
+
+    private static Agreement Find(Dim a, Dim b, Facts facts)
     {
         Dim given = a - b;
         if (given.HasFault) return Agreement.Undecided;
