@@ -106,26 +106,35 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
         Dim inner = MatMul.Inner(multiply, a);
         string left = MatrixOf(multiply.Operands[0], a, multiply.Flag("transposeA")), right = MatrixOf(multiply.Operands[1], b, multiply.Flag("transposeB"));
         string sizes = $"{Int(c[-2])}, {Int(c[-1])}, {Int(inner)}";
-        if (c.Rank > 2)
-        {
-            (IReadOnlyList<Dim> batch, IReadOnlyList<Dim> strideA, IReadOnlyList<Dim> strideB) = Batches(a, b, c);
-            code.Line($"Core::Gemm.MultiplyBatches([{List(batch)}], [{List(strideA)}], [{List(strideB)}], {sizes}, {left}, {right}, {names[multiply.Id]});");
-            return;
-        }
-
         if (product.Nodes.Count == 1)
         {
-            code.Line($"Core::Gemm.Multiply({sizes}, {left}, {right}, {names[multiply.Id]});");
+            code.Line(c.Rank > 2
+                ? $"Core::Gemm.MultiplyBatches({Batches([a, b]).Text}, {sizes}, {left}, {right}, {names[multiply.Id]});"
+                : $"Core::Gemm.Multiply({sizes}, {left}, {right}, {names[multiply.Id]});");
             return;
         }
 
         Kernel kernel = Body(product, [.. product.Nodes.Skip(1)], skip: multiply.Id);
-        Dim[] extents = [c[0], c[1]];
-        IEnumerable<string> blocks = kernel.Operands.Concat(product.Outputs).Select(id => Operand(id, extents, Strides.Of(graph[id].Shape, c)));
+        List<int> others = [.. kernel.Operands, .. product.Outputs];
         string name = structs.Add(
-            LayerModel.ComputingPrefix + ValueNames.Pascal(names[product.Outputs[product.Outputs.Count - 1]]), "Core::IEpilogue", Formulas(product), kernel.Numbers, kernel.Variables,
+            "Compute" + ValueNames.Pascal(names[product.Outputs[product.Outputs.Count - 1]]), "Core::IEpilogue", Formulas(product), kernel.Numbers, kernel.Variables,
             new KernelMember("public void Apply<V>(V product, Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines));
-        code.Line($"Core::Gemm.Multiply({New(name, kernel)}, {sizes}, {left}, {right}, {string.Join(", ", blocks)});");
+        (string batches, IReadOnlyList<Dim> extents, IReadOnlyList<IReadOnlyList<Dim>> leading) = Batches([a, b, .. others.Select(id => graph[id].Shape)]);
+        IEnumerable<string> blocks = others.Select((id, i) => Operand(id, [.. extents, c[-2], c[-1]], [.. leading[i + 2], .. Strides.Of(graph[id].Shape, c).Skip(c.Rank - 2)]));
+        code.Line(c.Rank > 2
+            ? $"Core::Gemm.MultiplyBatches({New(name, kernel)}, {batches}, {sizes}, {left}, {right}, {string.Join(", ", blocks)});"
+            : $"Core::Gemm.Multiply({New(name, kernel)}, {sizes}, {left}, {right}, {string.Join(", ", blocks)});");
+
+        // The leading axes, joined where all operands allow it.
+        (string Text, IReadOnlyList<Dim> Extents, IReadOnlyList<IReadOnlyList<Dim>> Strides) Batches(IReadOnlyList<Shape> operands)
+        {
+            (IReadOnlyList<Dim> batch, IReadOnlyList<IReadOnlyList<Dim>> steps) = Strides.Collapse(Leading(c), [.. operands.Append(c).Select(Leading)]);
+            IReadOnlyList<IReadOnlyList<Dim>> strides = [.. operands.Select((operand, i) => (IReadOnlyList<Dim>)[.. steps[i].Select(step => step * Matrix(operand))])];
+            return ($"[{List(batch)}], [{List(strides[0])}], [{List(strides[1])}]", batch, strides);
+        }
+
+        static Shape Leading(Shape shape) => new(shape.Dims.Take(Math.Max(0, shape.Rank - 2)));
+        static Dim Matrix(Shape shape) => new Shape(shape.Dims.Skip(Math.Max(0, shape.Rank - 2))).Size;
     }
 
     private void WriteKernel(CodeWriter code, Step.Kernel step)
@@ -219,15 +228,6 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
 
     private string MatrixOf(int id, Shape shape, bool transposed)
         => $"{names[kinds.Storage(id)]}.Matrix({Int(shape[-1])}){(transposed ? ".Transposed" : "")}";
-
-    /// <summary>The leading axes of a batched product, joined where both operands allow it.</summary>
-    private static (IReadOnlyList<Dim> Batch, IReadOnlyList<Dim> A, IReadOnlyList<Dim> B) Batches(Shape a, Shape b, Shape c)
-    {
-        Shape Leading(Shape x) => new(x.Dims.Take(x.Rank - 2));
-        Dim matrixA = a[-1] * a[-2], matrixB = b[-1] * b[-2];
-        (IReadOnlyList<Dim> extents, IReadOnlyList<IReadOnlyList<Dim>> strides) = Strides.Collapse(Leading(c), [Leading(a), Leading(b), Leading(c)]);
-        return (extents, [.. strides[0].Select(stride => stride * matrixA)], [.. strides[1].Select(stride => stride * matrixB)]);
-    }
 
     private string Operand(int id, IReadOnlyList<Dim> extents, IReadOnlyList<Dim> strides)
     {

@@ -14,6 +14,9 @@ internal sealed class Fuser
     /// <summary>The operands and results that one loop of the core can have.</summary>
     public const int MostOperands = 12;
 
+    /// <summary>The axes over which one loop of the core can go.</summary>
+    private const int MostAxes = 6;
+
     private readonly Graph _graph;
     private readonly NodeKinds _kinds;
     private readonly List<int>[] _users;
@@ -89,8 +92,8 @@ internal sealed class Fuser
     /// <summary>True if the product reads what the other loop computes: it wants the whole matrix, not the element at hand.</summary>
     private bool FeedsProduct(Group producer, Group consumer) => consumer.Others.Any(id => _graph[id].Operands.Any(producer.Nodes.Contains));
 
-    // Batched products have no epilogue yet: their loop over matrices is the core's own.
-    private bool IsFusableProduct(int id) => _kinds.FormOf(id) is OperatorForm.Product && _graph[id].Shape.Rank == 2;
+    // What follows a product is walked over as many axes as an operand of the core can have.
+    private bool IsFusableProduct(int id) => _kinds.FormOf(id) is OperatorForm.Product && _graph[id].Shape.Rank <= MostAxes;
 
     private void JoinPrologue(Node node)
     {

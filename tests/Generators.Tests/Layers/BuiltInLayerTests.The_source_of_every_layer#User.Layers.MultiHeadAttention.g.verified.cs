@@ -88,7 +88,7 @@ namespace User.Layers
         NN::LayerScope NN::ILayer.Scope => _scope;
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
-        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 8·N·T·D·D + 3·N·T·D + 2·T·T + 6 floating-point operations; 8·N·T·T·Heads + 32·N·T·D + 4·N·T·Heads + 4·T·T + 4·T - 20·N·T·(D % Heads) bytes of memory.</remarks>
+        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 8·N·T·D·D + 3·N·T·D + 2·T·T + 6 floating-point operations; 12·N·T·T·Heads + 32·N·T·D + 4·N·T·Heads + 4·T·T + 4·T - 20·N·T·(D % Heads) bytes of memory.</remarks>
         /// <param name="x">Shape (N, T, D).</param>
         /// <returns>Shape (N, T, D).</returns>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -101,7 +101,7 @@ namespace User.Layers
         }
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
-        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 8·N·T·D·D + 3·N·T·D + 2·T·T + 6 floating-point operations; 8·N·T·T·Heads + 32·N·T·D + 4·N·T·Heads + 4·T·T + 4·T - 20·N·T·(D % Heads) bytes of memory.</remarks>
+        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 8·N·T·D·D + 3·N·T·D + 2·T·T + 6 floating-point operations; 12·N·T·T·Heads + 32·N·T·D + 4·N·T·Heads + 4·T·T + 4·T - 20·N·T·(D % Heads) bytes of memory.</remarks>
         /// <param name="x">Shape (N, T, D).</param>
         /// <param name="output">Gets the result, of shape (N, T, D).</param>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -191,15 +191,16 @@ namespace User.Layers
                 (long)N * T * D, // 1: query, then products2, then value, then output, then products7, then products9
                 (long)N * T * Heads * (D / Heads), // 2: q, then permute3
                 (long)N * T * Heads * (D / Heads), // 3: k, then dk, then permute5
-                (long)N * T * Heads * (D / Heads), // 4: v, then dv, then permute4
+                (long)N * T * Heads * (D / Heads), // 4: v, then dq
                 T, // 5: arange
                 (long)T * T, // 6: later
-                (long)N * T * T * Heads, // 7: products4, then add, then dshares, then divide2
+                (long)N * T * T * Heads, // 7: add, then dshares, then divide2
                 (long)N * T * T * Heads, // 8: shares
-                (long)N * T * Heads * (D / Heads), // 9: products5, then permute2, then dq
-                (long)N * T * Heads * (D / Heads), // 10: permute
+                (long)N * T * Heads * (D / Heads), // 9: products5, then permute2, then permute4
+                (long)N * T * Heads * (D / Heads), // 10: permute, then dv
                 (long)N * T * D, // 11: doutput, then products10
-                (long)N * T * Heads); // 12: sum
+                (long)N * T * T * Heads, // 12: multiply2
+                (long)N * T * Heads); // 13: sum
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block queryW = _scope.Params[0].ValueBlock; // Query.W (D, D)
@@ -215,7 +216,6 @@ namespace User.Layers
             Core::Block v = memory[4];
             Core::Block arange = memory[5];
             Core::Block later = memory[6];
-            Core::Block products4 = memory[7];
             Core::Block add = memory[7];
             Core::Block shares = memory[8];
             Core::Block products5 = memory[9];
@@ -261,14 +261,11 @@ namespace User.Layers
             // later = ((arange < arange) ? (-1E+09 · Causal) : 0)
             Core::Map.Run(new ComputeLater(-1E+09f * Causal), [T, T], arange.Strides(1, 0), arange.Strides(0, 1), later);
 
-            // Ops.MatMul(q, Transpose(k))
-            // a transpose beside a product is its flag: the product reads the matrix along its columns, and nothing is moved
-            // products4 = MatMul(q, kᵀ)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, q.Matrix(D / Heads), k.Matrix(D / Heads).Transposed, products4);
-
             // Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later
-            // add = products4 / Sqrt(D/Heads) + later
-            Core::Map.Run(new ComputeAdd(Sys::MathF.Sqrt((float)(D / Heads))), [N * Heads, T * T], products4, later.Strides(0, 1), add);
+            // a transpose beside a product is its flag: the product reads the matrix along its columns, and nothing is moved
+            // add = MatMul(q, kᵀ) / Sqrt(D/Heads) + later
+            // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
+            Core::Gemm.MultiplyBatches(new ComputeAdd(Sys::MathF.Sqrt((float)(D / Heads))), [N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, q.Matrix(D / Heads), k.Matrix(D / Heads).Transposed, later.Strides(0, T, 1), add);
 
             // Ops.Softmax(Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later)
             // shares = Softmax(add)
@@ -305,7 +302,7 @@ namespace User.Layers
                 (long)N * T * Heads * (D / Heads), // 4: v
                 T, // 5: arange
                 (long)T * T, // 6: later
-                (long)N * T * T * Heads, // 7: products4, then add
+                (long)N * T * T * Heads, // 7: add
                 (long)N * T * T * Heads); // 8: shares
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
@@ -322,7 +319,6 @@ namespace User.Layers
             Core::Block v = memory[4];
             Core::Block arange = memory[5];
             Core::Block later = memory[6];
-            Core::Block products4 = memory[7];
             Core::Block add = memory[7];
             Core::Block shares = memory[8];
             Core::Block products5 = memory[2];
@@ -365,14 +361,11 @@ namespace User.Layers
             // later = ((arange < arange) ? (-1E+09 · Causal) : 0)
             Core::Map.Run(new ComputeLater(-1E+09f * Causal), [T, T], arange.Strides(1, 0), arange.Strides(0, 1), later);
 
-            // Ops.MatMul(q, Transpose(k))
-            // a transpose beside a product is its flag: the product reads the matrix along its columns, and nothing is moved
-            // products4 = MatMul(q, kᵀ)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, q.Matrix(D / Heads), k.Matrix(D / Heads).Transposed, products4);
-
             // Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later
-            // add = products4 / Sqrt(D/Heads) + later
-            Core::Map.Run(new ComputeAdd(Sys::MathF.Sqrt((float)(D / Heads))), [N * Heads, T * T], products4, later.Strides(0, 1), add);
+            // a transpose beside a product is its flag: the product reads the matrix along its columns, and nothing is moved
+            // add = MatMul(q, kᵀ) / Sqrt(D/Heads) + later
+            // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
+            Core::Gemm.MultiplyBatches(new ComputeAdd(Sys::MathF.Sqrt((float)(D / Heads))), [N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, q.Matrix(D / Heads), k.Matrix(D / Heads).Transposed, later.Strides(0, T, 1), add);
 
             // Ops.Softmax(Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later)
             // shares = Softmax(add)
@@ -407,21 +400,22 @@ namespace User.Layers
             Core::Block permute = memory[10];
             Core::Block dOutputW = target[_scope.Params[5]]; // the gradient of Output.W (D, D)
             Core::Block permute2 = memory[9];
+            Core::Block shares = memory[8];
+            Core::Block dv = memory[10];
             Core::Block v = memory[4];
             Core::Block dshares = memory[7];
-            Core::Block shares = memory[8];
-            Core::Block dv = memory[4];
-            Core::Block sum = memory[12];
+            Core::Block multiply2 = memory[12];
+            Core::Block sum = memory[13];
             Core::Block divide2 = memory[7];
             Core::Block k = memory[3];
-            Core::Block dq = memory[9];
+            Core::Block dq = memory[4];
             Core::Block q = memory[2];
             Core::Block dk = memory[3];
             Core::Block permute3 = memory[2];
             Core::Block dValueB = target[_scope.Params[4]]; // the gradient of Value.B (D)
             Core::Block x = memory[0];
             Core::Block dValueW = target[_scope.Params[3]]; // the gradient of Value.W (D, D)
-            Core::Block permute4 = memory[4];
+            Core::Block permute4 = memory[9];
             Core::Block keyW = _scope.Params[2].ValueBlock; // Key.W (D, D)
             Core::Block products9 = memory[1];
             Core::Block dKeyW = target[_scope.Params[2]]; // the gradient of Key.W (D, D)
@@ -445,14 +439,16 @@ namespace User.Layers
             // permute2 = Permute(products7, 0, 2, 1, 3)
             Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], products7, permute2);
 
-            // dshares = MatMul(permute2, vᵀ)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, permute2.Matrix(D / Heads), v.Matrix(D / Heads).Transposed, dshares);
-
             // dv = MatMul(sharesᵀ, permute2)
             Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, shares.Matrix(T).Transposed, permute2.Matrix(D / Heads), dv);
 
-            // sum = Sum(dshares · shares, axis 3)
-            Core::Reduce.Sum(new ComputeSum(), N * T * Heads, T, 1, sum, dshares, shares);
+            // dshares = MatMul(permute2, vᵀ)
+            // multiply2 = dshares · shares
+            // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
+            Core::Gemm.MultiplyBatches(new ComputeMultiply2(), [N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, permute2.Matrix(D / Heads), v.Matrix(D / Heads).Transposed, shares, dshares, multiply2);
+
+            // sum = Sum(multiply2, axis 3)
+            Core::Reduce.Sum(new Core::Identity(), N * T * Heads, T, 1, sum, multiply2);
 
             // divide2 = shares · (dshares − sum) / Sqrt(D/Heads)
             Core::Map.Run(new ComputeDivide2(Sys::MathF.Sqrt((float)(D / Heads))), [N * T * Heads, T], dshares, sum.Strides(1, 0), shares, divide2);
@@ -645,15 +641,14 @@ namespace User.Layers
             }
         }
 
-        // add = products4 / Sqrt(D/Heads) + later
-        private readonly struct ComputeAdd(float number) : Core::IMap
+        // add = MatMul(q, kᵀ) / Sqrt(D/Heads) + later
+        private readonly struct ComputeAdd(float number) : Core::IEpilogue
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
-            public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
+            public void Apply<V>(V product, Core::Lanes<V> at) where V : struct, Core::IVec<V>
             {
-                V products4 = at.Load(0);
-                V later = at.Load(1);
-                at.Store(2, products4 / V.Broadcast(number) + later);
+                V later = at.Load(0);
+                at.Store(1, product / V.Broadcast(number) + later);
             }
         }
 
@@ -668,21 +663,16 @@ namespace User.Layers
             }
         }
 
-        // sum = Sum(dshares · shares, axis 3)
-        private readonly struct ComputeSum : Core::IReduction
+        // dshares = MatMul(permute2, vᵀ)
+        // multiply2 = dshares · shares
+        private readonly struct ComputeMultiply2 : Core::IEpilogue
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
-            public V Term<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
+            public void Apply<V>(V product, Core::Lanes<V> at) where V : struct, Core::IVec<V>
             {
-                V dshares = at.Load(0);
-                V shares = at.Load(1);
-                return dshares * shares;
-            }
-
-            [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
-            public V Finish<V>(V total) where V : struct, Core::IVec<V>
-            {
-                return total;
+                V shares = at.Load(0);
+                at.Store(1, product);
+                at.Store(2, product * shares);
             }
         }
 

@@ -100,7 +100,7 @@ namespace User.Layers
         NN::LayerScope NN::ILayer.Scope => _scope;
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
-        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 24·N·T·D·D + 144·N·T·D + 12·N·T + 2·T·T + 6 floating-point operations; 8·N·T·T·Heads + 76·N·T·D + 4·N·T·Heads + 12·N·T + 4·T·T + 4·T - 20·N·T·(D % Heads) bytes of memory.</remarks>
+        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 24·N·T·D·D + 144·N·T·D + 12·N·T + 2·T·T + 6 floating-point operations; 12·N·T·T·Heads + 76·N·T·D + 4·N·T·Heads + 12·N·T + 4·T·T + 4·T - 20·N·T·(D % Heads) bytes of memory.</remarks>
         /// <param name="x">Shape (N, T, D).</param>
         /// <returns>Shape (N, T, D).</returns>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -113,7 +113,7 @@ namespace User.Layers
         }
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
-        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 24·N·T·D·D + 144·N·T·D + 12·N·T + 2·T·T + 6 floating-point operations; 8·N·T·T·Heads + 76·N·T·D + 4·N·T·Heads + 12·N·T + 4·T·T + 4·T - 20·N·T·(D % Heads) bytes of memory.</remarks>
+        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 24·N·T·D·D + 144·N·T·D + 12·N·T + 2·T·T + 6 floating-point operations; 12·N·T·T·Heads + 76·N·T·D + 4·N·T·Heads + 12·N·T + 4·T·T + 4·T - 20·N·T·(D % Heads) bytes of memory.</remarks>
         /// <param name="x">Shape (N, T, D).</param>
         /// <param name="y">Gets the result, of shape (N, T, D).</param>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -206,20 +206,21 @@ namespace User.Layers
                 (long)N * T * D, // 4: attentionQuery, then products2, then attentionValue, then attentionOutput, then beforeLayersCentred, then add5, then dmixed
                 (long)N * T * Heads * (D / Heads), // 5: attentionQ, then permute3
                 (long)N * T * Heads * (D / Heads), // 6: attentionK, then dAttentionK, then permute5
-                (long)N * T * Heads * (D / Heads), // 7: attentionV, then dAttentionV, then permute4
+                (long)N * T * Heads * (D / Heads), // 7: attentionV, then dAttentionQ
                 T, // 8: arange
                 (long)T * T, // 9: attentionLater
-                (long)N * T * T * Heads, // 10: products4, then add2, then dAttentionShares, then divide4
+                (long)N * T * T * Heads, // 10: add2, then dAttentionShares, then divide4
                 (long)N * T * T * Heads, // 11: attentionShares
-                (long)N * T * Heads * (D / Heads), // 12: products5, then permute2, then dAttentionQ
-                (long)N * T * Heads * (D / Heads), // 13: permute
+                (long)N * T * Heads * (D / Heads), // 12: products5, then permute2, then permute4
+                (long)N * T * Heads * (D / Heads), // 13: permute, then dAttentionV
                 (long)N * T, // 14: mean2, then beforeLayersVariance, then rsqrt2, then sum2, then negate, then sum4, then divide5
                 (long)N * T * D, // 15: square2, then beforeLayers, then multiply9, then dBeforeLayersCentred, then products14
                 4L * N * T * D, // 16: up
                 4L * N * T * D, // 17: gelu, then dUp
                 (long)N * T * D, // 18: down, then dy, then multiply21, then dBeforeAttentionCentred
                 (long)N * T, // 19: sum, then divide2
-                (long)N * T * Heads); // 20: sum3
+                (long)N * T * T * Heads, // 20: multiply19
+                (long)N * T * Heads); // 21: sum3
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block mean = memory[1];
@@ -243,7 +244,6 @@ namespace User.Layers
             Core::Block attentionV = memory[7];
             Core::Block arange = memory[8];
             Core::Block attentionLater = memory[9];
-            Core::Block products4 = memory[10];
             Core::Block add2 = memory[10];
             Core::Block attentionShares = memory[11];
             Core::Block products5 = memory[12];
@@ -330,14 +330,11 @@ namespace User.Layers
             // attentionLater = ((arange < arange) ? (-1E+09 · Causal) : 0)
             Core::Map.Run(new ComputeAttentionLater(-1E+09f * Causal), [T, T], arange.Strides(1, 0), arange.Strides(0, 1), attentionLater);
 
-            // Attention: Ops.MatMul(q, Transpose(k))
-            // a transpose beside a product is its flag: the product reads the matrix along its columns, and nothing is moved
-            // products4 = MatMul(attentionQ, attentionKᵀ)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, attentionQ.Matrix(D / Heads), attentionK.Matrix(D / Heads).Transposed, products4);
-
             // Attention: Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later
-            // add2 = products4 / Sqrt(D/Heads) + attentionLater
-            Core::Map.Run(new ComputeAdd2(Sys::MathF.Sqrt((float)(D / Heads))), [N * Heads, T * T], products4, attentionLater.Strides(0, 1), add2);
+            // a transpose beside a product is its flag: the product reads the matrix along its columns, and nothing is moved
+            // add2 = MatMul(attentionQ, attentionKᵀ) / Sqrt(D/Heads) + attentionLater
+            // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
+            Core::Gemm.MultiplyBatches(new ComputeAdd2(Sys::MathF.Sqrt((float)(D / Heads))), [N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, attentionQ.Matrix(D / Heads), attentionK.Matrix(D / Heads).Transposed, attentionLater.Strides(0, T, 1), add2);
 
             // Attention: Ops.Softmax(Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later)
             // attentionShares = Softmax(add2)
@@ -422,7 +419,7 @@ namespace User.Layers
                 (long)N * T * Heads * (D / Heads), // 6: attentionV
                 T, // 7: arange
                 (long)T * T, // 8: attentionLater
-                (long)N * T * T * Heads, // 9: products4, then add2
+                (long)N * T * T * Heads, // 9: add2
                 (long)N * T * T * Heads, // 10: attentionShares
                 4L * N * T * D); // 11: gelu
             Core::Block x = memory[0];
@@ -448,7 +445,6 @@ namespace User.Layers
             Core::Block attentionV = memory[6];
             Core::Block arange = memory[7];
             Core::Block attentionLater = memory[8];
-            Core::Block products4 = memory[9];
             Core::Block add2 = memory[9];
             Core::Block attentionShares = memory[10];
             Core::Block products5 = memory[4];
@@ -528,14 +524,11 @@ namespace User.Layers
             // attentionLater = ((arange < arange) ? (-1E+09 · Causal) : 0)
             Core::Map.Run(new ComputeAttentionLater(-1E+09f * Causal), [T, T], arange.Strides(1, 0), arange.Strides(0, 1), attentionLater);
 
-            // Attention: Ops.MatMul(q, Transpose(k))
-            // a transpose beside a product is its flag: the product reads the matrix along its columns, and nothing is moved
-            // products4 = MatMul(attentionQ, attentionKᵀ)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, attentionQ.Matrix(D / Heads), attentionK.Matrix(D / Heads).Transposed, products4);
-
             // Attention: Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later
-            // add2 = products4 / Sqrt(D/Heads) + attentionLater
-            Core::Map.Run(new ComputeAdd2(Sys::MathF.Sqrt((float)(D / Heads))), [N * Heads, T * T], products4, attentionLater.Strides(0, 1), add2);
+            // a transpose beside a product is its flag: the product reads the matrix along its columns, and nothing is moved
+            // add2 = MatMul(attentionQ, attentionKᵀ) / Sqrt(D/Heads) + attentionLater
+            // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
+            Core::Gemm.MultiplyBatches(new ComputeAdd2(Sys::MathF.Sqrt((float)(D / Heads))), [N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, attentionQ.Matrix(D / Heads), attentionK.Matrix(D / Heads).Transposed, attentionLater.Strides(0, T, 1), add2);
 
             // Attention: Ops.Softmax(Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later)
             // attentionShares = Softmax(add2)
@@ -634,21 +627,22 @@ namespace User.Layers
             Core::Block permute = memory[13];
             Core::Block dAttentionOutputW = target[_scope.Params[7]]; // the gradient of Attention.Output.W (D, D)
             Core::Block permute2 = memory[12];
+            Core::Block attentionShares = memory[11];
+            Core::Block dAttentionV = memory[13];
             Core::Block attentionV = memory[7];
             Core::Block dAttentionShares = memory[10];
-            Core::Block attentionShares = memory[11];
-            Core::Block dAttentionV = memory[7];
-            Core::Block sum3 = memory[20];
+            Core::Block multiply19 = memory[20];
+            Core::Block sum3 = memory[21];
             Core::Block divide4 = memory[10];
             Core::Block attentionK = memory[6];
-            Core::Block dAttentionQ = memory[12];
+            Core::Block dAttentionQ = memory[7];
             Core::Block attentionQ = memory[5];
             Core::Block dAttentionK = memory[6];
             Core::Block permute3 = memory[5];
             Core::Block dAttentionValueB = target[_scope.Params[6]]; // the gradient of Attention.Value.B (D)
             Core::Block beforeAttention = memory[3];
             Core::Block dAttentionValueW = target[_scope.Params[5]]; // the gradient of Attention.Value.W (D, D)
-            Core::Block permute4 = memory[7];
+            Core::Block permute4 = memory[12];
             Core::Block attentionKeyW = _scope.Params[4].ValueBlock; // Attention.Key.W (D, D)
             Core::Block products13 = memory[0];
             Core::Block dAttentionKeyW = target[_scope.Params[4]]; // the gradient of Attention.Key.W (D, D)
@@ -732,14 +726,16 @@ namespace User.Layers
             // permute2 = Permute(products11, 0, 2, 1, 3)
             Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], products11, permute2);
 
-            // dAttentionShares = MatMul(permute2, attentionVᵀ)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, permute2.Matrix(D / Heads), attentionV.Matrix(D / Heads).Transposed, dAttentionShares);
-
             // dAttentionV = MatMul(attentionSharesᵀ, permute2)
             Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, attentionShares.Matrix(T).Transposed, permute2.Matrix(D / Heads), dAttentionV);
 
-            // sum3 = Sum(dAttentionShares · attentionShares, axis 3)
-            Core::Reduce.Sum(new ComputeSum3(), N * T * Heads, T, 1, sum3, dAttentionShares, attentionShares);
+            // dAttentionShares = MatMul(permute2, attentionVᵀ)
+            // multiply19 = dAttentionShares · attentionShares
+            // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
+            Core::Gemm.MultiplyBatches(new ComputeMultiply19(), [N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, permute2.Matrix(D / Heads), attentionV.Matrix(D / Heads).Transposed, attentionShares, dAttentionShares, multiply19);
+
+            // sum3 = Sum(multiply19, axis 3)
+            Core::Reduce.Sum(new Core::Identity(), N * T * Heads, T, 1, sum3, multiply19);
 
             // divide4 = attentionShares · (dAttentionShares − sum3) / Sqrt(D/Heads)
             Core::Map.Run(new ComputeDivide4(Sys::MathF.Sqrt((float)(D / Heads))), [N * T * Heads, T], dAttentionShares, sum3.Strides(1, 0), attentionShares, divide4);
@@ -1172,15 +1168,14 @@ namespace User.Layers
             }
         }
 
-        // add2 = products4 / Sqrt(D/Heads) + attentionLater
-        private readonly struct ComputeAdd2(float number) : Core::IMap
+        // add2 = MatMul(attentionQ, attentionKᵀ) / Sqrt(D/Heads) + attentionLater
+        private readonly struct ComputeAdd2(float number) : Core::IEpilogue
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
-            public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
+            public void Apply<V>(V product, Core::Lanes<V> at) where V : struct, Core::IVec<V>
             {
-                V products4 = at.Load(0);
-                V attentionLater = at.Load(1);
-                at.Store(2, products4 / V.Broadcast(number) + attentionLater);
+                V attentionLater = at.Load(0);
+                at.Store(1, product / V.Broadcast(number) + attentionLater);
             }
         }
 
@@ -1426,21 +1421,16 @@ namespace User.Layers
             }
         }
 
-        // sum3 = Sum(dAttentionShares · attentionShares, axis 3)
-        private readonly struct ComputeSum3 : Core::IReduction
+        // dAttentionShares = MatMul(permute2, attentionVᵀ)
+        // multiply19 = dAttentionShares · attentionShares
+        private readonly struct ComputeMultiply19 : Core::IEpilogue
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
-            public V Term<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>
+            public void Apply<V>(V product, Core::Lanes<V> at) where V : struct, Core::IVec<V>
             {
-                V dAttentionShares = at.Load(0);
-                V attentionShares = at.Load(1);
-                return dAttentionShares * attentionShares;
-            }
-
-            [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
-            public V Finish<V>(V total) where V : struct, Core::IVec<V>
-            {
-                return total;
+                V attentionShares = at.Load(0);
+                at.Store(1, product);
+                at.Store(2, product * attentionShares);
             }
         }
 

@@ -84,6 +84,43 @@ public sealed class GemmTests
         c.AssertEquals(expected, 1e-5, "batches");
     }
 
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void What_follows_a_batch_of_products_is_done_where_they_are_stored(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        foreach ((int m, int n) in new[] { (5, 9), (1, 21), (7, 1), (16, 32), (1, 1) })
+        {
+            const int k = 6;
+            Guarded a = Guarded.Random(2 * 3 * m * k, 1), b = Guarded.Random(3 * k * n, 2), y = Guarded.Random(2 * 3 * m * n, 5);
+            Guarded bias = Guarded.Random(3 * n, 3), scale = Guarded.Random(2 * m, 4), spread = Guarded.Random(2 * 3 * 2 * m * n, 6);
+            double[] expected = new double[y.Span.Length], scattered = new double[spread.Span.Length];
+            for (int i = 0; i < expected.Length; i++)
+            {
+                int batch = i / (m * n), row = i / n % m, column = i % n;
+                double product = 0;
+                for (int p = 0; p < k; p++) product += (double)a.Span[batch * m * k + row * k + p] * b.Span[batch % 3 * k * n + p * n + column];
+                expected[i] = 3 * (product + bias.Span[batch % 3 * n + column]) * scale.Span[batch / 3 * m + row] + y.Span[i];
+                (scattered[2 * i], scattered[2 * i + 1]) = (product, spread.Span[2 * i + 1]);
+            }
+
+            Gemm.MultiplyBatches(
+                new Combined(3), [2, 3], [3 * m * k, m * k], [0, k * n], m, n, k, a.Block.Matrix(k), b.Block.Matrix(n),
+                y.Block, bias.Block.Strides(0, n, 0, 1), scale.Block.Strides(m, 0, 1, 0), spread.Block.Strides(3 * 2 * m * n, 2 * m * n, 2 * n, 2));
+            y.AssertEquals(expected, 1e-5, $"{m} × {n}");
+            spread.AssertEquals(scattered, 1e-5, $"scattered, {m} × {n}");
+        }
+    }
+
+    [Fact]
+    public void A_batch_that_does_not_fit_is_refused()
+    {
+        Guarded six = new(6), twelve = new(12);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Gemm.MultiplyBatches([3], [6], [0], 2, 2, 3, six.Block.Matrix(3), six.Block.Matrix(2), twelve.Block));
+        Assert.Contains("b is 3 × 2", Assert.Throws<ArgumentException>(() => Gemm.MultiplyBatches([3], [0], [1], 2, 2, 3, six.Block.Matrix(3), six.Block.Matrix(2), twelve.Block)).Message, StringComparison.Ordinal);
+        Assert.Contains("Operand 0 needs 16", Assert.Throws<ArgumentException>(() => Gemm.MultiplyBatches([4], [0], [0], 2, 2, 3, six.Block.Matrix(3), six.Block.Matrix(2), twelve.Block)).Message, StringComparison.Ordinal);
+        Assert.Contains("1 batch extents, 0 strides of a", Assert.Throws<ArgumentException>(() => Gemm.MultiplyBatches([4], [], [0], 2, 2, 3, six.Block.Matrix(3), six.Block.Matrix(2), twelve.Block)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_matrix_that_does_not_fit_is_named()
     {
