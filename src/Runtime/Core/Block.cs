@@ -23,6 +23,15 @@ public readonly struct Block
         Length = length;
     }
 
+    /// <summary>New memory, zeros, that begins with a cache line.</summary>
+    internal static unsafe Block Aligned(int floats)
+    {
+        const int Line = 64 / sizeof(float);
+        float[] memory = GC.AllocateArray<float>(floats + Line, pinned: true);
+        fixed (float* address = memory)
+            return new(memory, (int)((64 - (nuint)address % 64) % 64 / sizeof(float)), floats);
+    }
+
     /// <summary>The number of floats.</summary>
     public int Length { get; }
 

@@ -69,7 +69,7 @@ public sealed class LayerScope
     internal bool IsAllocated { get; private set; }
 
     /// <summary>Memory of the whole root, laid out as <see cref="Values"/>, made when first it is needed.</summary>
-    internal Block Scratch => _root._scratch ??= Pinned(_root._values.Length);
+    internal Block Scratch => _root._scratch ??= Block.Aligned(_root._values.Length);
 
     internal Block ScratchOfScope => OfScope(Scratch);
 
@@ -132,11 +132,11 @@ public sealed class LayerScope
         if (IsAllocated) throw new InvalidOperationException($"{Layer}: the memory is allocated already.");
 
         int[] starts = LayOut("parameters", _parameters, parameter => parameter.Name, out int total);
-        (_values, _gradients) = (Pinned(total), Pinned(total));
+        (_values, _gradients) = (Block.Aligned(total), Block.Aligned(total));
         for (int i = 0; i < starts.Length; i++) _parameters[i].Place(starts[i], _values, _gradients, Seed);
 
         starts = LayOut("states", _states, state => state.Name, out total);
-        (Block states, Block kept) = (Pinned(total), Pinned(total));
+        (Block states, Block kept) = (Block.Aligned(total), Block.Aligned(total));
         for (int i = 0; i < starts.Length; i++) _states[i].Place(starts[i], states, kept, Seed);
         IsAllocated = true;
     }
@@ -185,11 +185,4 @@ public sealed class LayerScope
     }
 
     private string PlaceOf(string layer) => _parent is null ? layer : $"{layer} ({Layer}.{_path.TrimEnd('.')})";
-
-    private static unsafe Block Pinned(int floats)
-    {
-        float[] memory = GC.AllocateArray<float>(floats + Alignment, pinned: true);
-        fixed (float* address = memory)
-            return new(memory, (int)((64 - (nuint)address % 64) % 64 / sizeof(float)), floats);
-    }
 }

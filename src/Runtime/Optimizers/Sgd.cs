@@ -1,35 +1,29 @@
-using System.Globalization;
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using NNGen.Core;
 
 namespace NNGen;
 
-/// <summary>Plain stochastic gradient descent: value ← value − learning rate · gradient.</summary>
-public sealed class Sgd
+/// <summary>Plain stochastic gradient descent (Robbins and Monro, 1951): w ← w − learning rate · g.</summary>
+public sealed class Sgd : Optimizer
 {
     /// <summary>An optimizer of the given learning rate.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative, infinite or NaN.</exception>
-    public Sgd(float learningRate) => LearningRate = learningRate;
-
-    /// <summary>The size of a step, at least 0; may be changed between steps.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative, infinite or NaN.</exception>
-    public float LearningRate
+    public Sgd(float learningRate)
+        : base(learningRate, remembered: 0)
     {
-        get;
-        set => field = value >= 0 && float.IsFinite(value)
-            ? value
-            : throw new ArgumentOutOfRangeException(
-                nameof(value), string.Create(CultureInfo.InvariantCulture, $"Sgd: the learning rate should be finite and at least 0, but is {value}."));
     }
 
-    /// <summary>Takes one step along the gradients that the layer's last <c>Backward</c> left.</summary>
-    public void Update(ILayer layer)
+    private protected override void Step(Memory memory, float scale, Block values, Block gradients)
+        => Map.Run(new Rule(LearningRate, WeightDecay, scale), [values.Length], values, gradients);
+
+    private readonly struct Rule(float rate, float decay, float scale) : IMap
     {
-        ArgumentNullException.ThrowIfNull(layer);
-        IReadOnlyList<Parameter> parameters = layer.Params;
-        for (int i = 0; i < parameters.Count; i++)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<V>(Lanes<V> at) where V : struct, IVec<V>
         {
-            Span<float> value = parameters[i].ValueBlock.Span;
-            TensorPrimitives.MultiplyAdd(parameters[i].GradBlock.Span, -LearningRate, value, value);
+            V w = at.Load(0);
+            V g = V.FusedMultiplyAdd(V.Broadcast(scale), at.Load(1), V.Broadcast(decay) * w);
+            at.Store(0, V.FusedMultiplyAdd(V.Broadcast(-rate), g, w));
         }
     }
 }
