@@ -69,39 +69,14 @@ public static unsafe class Gemm
             b.At(Last(batch, bStrides)).Check(nameof(b), k, n);
         }
 
-        if (m == 0 || n == 0) return;
-
-        Frame frame;
-        Unsafe.SkipInit(out frame);
-        Span<int> position = stackalloc int[rank];
-        position.Clear();
-        for (int item = 0; item < count; item++)
+        if (m == 0 || n == 0 || count == 0) return;
+        float** origins = stackalloc float*[operands.Length];
+        for (int index = 0; index < operands.Length; index++) origins[index] = operands[index].Block.Pointer;
+        fixed (nint* steps = strides)
+        fixed (int* extent = batch, aStep = aStrides, bStep = bStrides)
         {
-            int aStart = 0;
-            int bStart = 0;
-            for (int axis = 0; axis < rank; axis++)
-            {
-                aStart += position[axis] * aStrides[axis];
-                bStart += position[axis] * bStrides[axis];
-            }
-
-            frame.Clear();
-            for (int index = 0; index < operands.Length; index++)
-            {
-                ReadOnlySpan<nint> steps = strides.Slice(index * axes, axes);
-                float* origin = operands[index].Block.Pointer;
-                for (int axis = 0; axis < rank; axis++) origin += position[axis] * steps[axis];
-
-                // A column is computed as the row that it is when transposed, so that the lanes lie along it.
-                if (n == 1) frame.Set(index, origin, 0, m == 1 ? 1 : steps[rank]);
-                else frame.Set(index, origin, steps[rank], steps[rank + 1]);
-            }
-
-            Matrix left = a.At(aStart), right = b.At(bStart);
-            if (n == 1) Run(epilogue, 1, m, k, right.Transposed, left.Transposed, &frame);
-            else Run(epilogue, m, n, k, left, right, &frame);
-
-            for (int axis = rank - 1; axis >= 0 && ++position[axis] == batch[axis]; axis--) position[axis] = 0;
+            var batches = new GemmBatches<TEpilogue>(epilogue, new(rank, count, extent, aStep, bStep), m, n, k, a, b, operands.Length, origins, steps);
+            Workers.Run(batches, batches.Chunks);
         }
 
         Operand.KeepAlive(operands);
@@ -120,25 +95,6 @@ public static unsafe class Gemm
         }
 
         return start;
-    }
-
-    private static void Run<TEpilogue>(TEpilogue epilogue, int m, int n, int k, Matrix a, Matrix b, Frame* frame)
-        where TEpilogue : struct, IEpilogue
-    {
-        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) Run<F32x16, TEpilogue>(epilogue, m, n, k, a, b, frame);
-        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) Run<F32x8, TEpilogue>(epilogue, m, n, k, a, b, frame);
-        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) Run<F32x4, TEpilogue>(epilogue, m, n, k, a, b, frame);
-        else Run<F32x1, TEpilogue>(epilogue, m, n, k, a, b, frame);
-    }
-
-    private static void Run<V, TEpilogue>(TEpilogue epilogue, int m, int n, int k, Matrix a, Matrix b, Frame* frame)
-        where V : struct, IVec<V>
-        where TEpilogue : struct, IEpilogue
-    {
-        if (m == 1 && b.IsTransposed)
-            GemmVector.Run<V, TEpilogue>(epilogue, n, k, a.Block.Pointer, a.ColumnStride, b.Block.Pointer, b.LeadingDimension, frame);
-        else
-            GemmBlocks.Run<V, TEpilogue>(epilogue, m, n, k, a, b, frame);
     }
 
     /// <summary>The plain product as an epilogue: operand 0 = product.</summary>

@@ -1,0 +1,160 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+
+namespace NNGen.Core;
+
+/// <summary>
+/// A fork and join that costs some hundred nanoseconds: the chunks of a job are claimed one by one, by a compare and exchange of one
+/// word, by the caller and by threads that spin for a while after their last one and then sleep. The caller claims until none is left,
+/// and waits for those only that others have begun. There is one job at a time: who comes while there is one works alone.
+/// </summary>
+#pragma warning disable CA1001 // A semaphore without a wait handle holds nothing; its threads use it until they end.
+internal sealed unsafe class Crew(int count)
+#pragma warning restore CA1001
+{
+    /// <summary>As many as the word has room for.</summary>
+    public const int MostChunks = ushort.MaxValue;
+
+    // About 50 µs: longer than the serial part between two loops of a training step, shorter than anyone would notice.
+    private const int SpinsBeforeSleep = 1000;
+    private const int PausesPerSpin = 8;
+
+    private readonly Lock _starting = new();
+    private readonly SemaphoreSlim _gate = new(0);
+    private bool _started;
+    private volatile bool _stopped;
+    private int _sleeping;
+    private int _busy;
+
+    // The job. The word is its number, how many chunks it has and how many are claimed; nothing else changes while one is unclaimed.
+    private Word _word;
+    private delegate*<void*, int, void> _run;
+    private void* _body;
+    private Word _done;
+    private Exception? _failure;
+
+    /// <summary>The threads, the calling one included.</summary>
+    public int Count => count;
+
+    /// <summary>Runs a job, or returns false and leaves it to the caller if there is nobody else, or another job is running.</summary>
+    public bool TryRun<TBody>(ref TBody body, int chunks) where TBody : struct, IChunks
+    {
+        if (count == 1 || chunks > MostChunks || Interlocked.CompareExchange(ref _busy, 1, 0) != 0) return false;
+        if (!_started) Start();
+
+        _run = &Invoke<TBody>;
+        _body = Unsafe.AsPointer(ref body); // on the stack of the caller, which stays until all are done
+        _failure = null;
+        Volatile.Write(ref _done.Value, 0);
+        Interlocked.Exchange(ref _word.Value, ((_word.Value >>> 32) + 1) << 32 | (long)chunks << 16);
+
+        int sleeping = Volatile.Read(ref _sleeping);
+        if (sleeping > 0) _gate.Release(Math.Min(sleeping, chunks - 1));
+
+        while (TryClaim(out int chunk)) Do(_run, _body, chunk);
+        var wait = default(SpinWait);
+        for (int spins = 0; Volatile.Read(ref _done.Value) < chunks; spins++)
+        {
+            if (spins < SpinsBeforeSleep) Thread.SpinWait(1);
+            else wait.SpinOnce(sleep1Threshold: -1);
+        }
+
+        Exception? failure = _failure;
+        _body = null;
+        _failure = null;
+        Volatile.Write(ref _busy, 0);
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        return true;
+    }
+
+    /// <summary>Lets the threads go, each when it has done what it began.</summary>
+    public void Stop()
+    {
+        _stopped = true;
+        _gate.Release(count);
+    }
+
+    private static void Invoke<TBody>(void* body, int chunk) where TBody : struct, IChunks => Unsafe.AsRef<TBody>(body).Run(chunk);
+
+    private void Start()
+    {
+        lock (_starting)
+        {
+            for (int i = 1; i < count && !_started; i++)
+                new Thread(Work) { IsBackground = true, Name = $"NNGen worker {i}" }.UnsafeStart();
+            _started = true;
+        }
+    }
+
+    private void Work()
+    {
+        int spins = 0;
+        while (!_stopped)
+        {
+            if (TryClaim(out int chunk))
+            {
+                // Of the job whose chunk it is: until that is done, no other job can come.
+                Do(_run, _body, chunk);
+                spins = 0;
+            }
+            else if (spins++ < SpinsBeforeSleep)
+            {
+                Thread.SpinWait(PausesPerSpin);
+            }
+            else
+            {
+                Interlocked.Increment(ref _sleeping);
+                if (!HasChunk() && !_stopped) _gate.Wait();
+                Interlocked.Decrement(ref _sleeping);
+                spins = 0;
+            }
+        }
+    }
+
+    private bool HasChunk() => HasChunk(Volatile.Read(ref _word.Value));
+
+    private static bool HasChunk(long word) => (ushort)word < (ushort)(word >>> 16);
+
+    private bool TryClaim(out int chunk)
+    {
+        long word = Volatile.Read(ref _word.Value);
+        while (HasChunk(word))
+        {
+            long before = Interlocked.CompareExchange(ref _word.Value, word + 1, word);
+            if (before == word)
+            {
+                chunk = (ushort)word;
+                return true;
+            }
+
+            word = before;
+        }
+
+        chunk = -1;
+        return false;
+    }
+
+    private void Do(delegate*<void*, int, void> run, void* body, int chunk)
+    {
+        try
+        {
+            run(body, chunk);
+        }
+#pragma warning disable CA1031 // Whatever it is, it is thrown again where the work was asked for.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Interlocked.CompareExchange(ref _failure, e, null);
+        }
+
+        Interlocked.Increment(ref _done.Value);
+    }
+
+    /// <summary>A word on a cache line of its own.</summary>
+    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit, Size = 128)]
+    private struct Word
+    {
+        [System.Runtime.InteropServices.FieldOffset(64)]
+        public long Value;
+    }
+}
