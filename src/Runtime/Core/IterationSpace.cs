@@ -22,6 +22,25 @@ internal unsafe struct IterationSpace
 
     public readonly long Stride(int operand, int axis) => _strides[operand * Operand.MaxRank + axis];
 
+    /// <summary>The number of positions.</summary>
+    public readonly long Positions
+    {
+        get
+        {
+            long positions = 1;
+            for (int axis = 0; axis < Rank; axis++) positions *= _extents[axis];
+            return positions;
+        }
+    }
+
+    /// <summary>The same space with another first extent.</summary>
+    public readonly IterationSpace WithFirst(long extent)
+    {
+        IterationSpace part = this;
+        part._extents[0] = extent;
+        return part;
+    }
+
     /// <summary>Checks every operand against the extents, then merges what can be merged.</summary>
     /// <exception cref="ArgumentException">Too many extents or operands, a negative extent, an operand that does not fit.</exception>
     public void Merge(ReadOnlySpan<int> extents, ReadOnlySpan<Operand> operands)

@@ -26,51 +26,12 @@ public static unsafe class Map
         space.Merge(extents, operands);
         if (space.IsEmpty) return;
 
-        Frame frame;
-        Unsafe.SkipInit(out frame);
-        frame.Clear();
-        nint columns = (nint)space.Extent(space.Rank - 1);
-        for (int index = 0; index < operands.Length; index++)
-        {
-            nint columnStride = columns == 1 ? 1 : (nint)space.Stride(index, space.Rank - 1);
-            nint rowStride = space.Rank > 1 ? (nint)space.Stride(index, space.Rank - 2) : 0;
-            frame.Set(index, operands[index].Block.Pointer, rowStride, columnStride);
-        }
-
-        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) Walk<F32x16, TKernel>(kernel, &frame, &space);
-        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) Walk<F32x8, TKernel>(kernel, &frame, &space);
-        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) Walk<F32x4, TKernel>(kernel, &frame, &space);
-        else Walk<F32x1, TKernel>(kernel, &frame, &space);
+        float** origins = stackalloc float*[operands.Length];
+        for (int index = 0; index < operands.Length; index++) origins[index] = operands[index].Block.Pointer;
+        var parts = new MapParts<TKernel>(kernel, &space, origins);
+        Workers.Run(parts, parts.Chunks);
 
         Operand.KeepAlive(operands);
-    }
-
-    /// <summary>The rows and columns, once for each position of the extents before them.</summary>
-    private static void Walk<V, TKernel>(TKernel kernel, Frame* frame, IterationSpace* space)
-        where V : struct, IVec<V>
-        where TKernel : struct, IMap
-    {
-        nint columns = (nint)space->Extent(space->Rank - 1);
-        nint rows = space->Rank > 1 ? (nint)space->Extent(space->Rank - 2) : 1;
-        int outer = space->Rank - 2;
-
-        long* position = stackalloc long[Operand.MaxRank];
-        while (true)
-        {
-            Rows<V, TKernel>(kernel, frame, rows, columns);
-
-            int axis = outer - 1;
-            for (; axis >= 0; axis--)
-            {
-                bool wraps = ++position[axis] == space->Extent(axis);
-                if (wraps) position[axis] = 0;
-                long steps = wraps ? 1 - space->Extent(axis) : 1;
-                for (int index = 0; index < space->Operands; index++) frame->Move(index, (nint)(steps * space->Stride(index, axis)));
-                if (!wraps) break;
-            }
-
-            if (axis < 0) return;
-        }
     }
 
     /// <summary>The kernel on every column of every row of a frame.</summary>

@@ -123,6 +123,32 @@ public sealed class WorkersTests : IDisposable
         }
     }
 
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Passes_are_the_same_to_the_bit_and_leave_no_element_out(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        foreach (int[] extents in new int[][] { [100_003], [3, 40_001], [700, 77], [2, 300, 111], [16383], [50_000, 1] })
+        {
+            int[] strides = new int[extents.Length], rows = new int[extents.Length];
+            (strides[^1], rows[0]) = (1, 1);
+            int total = 1;
+            foreach (int extent in extents) total *= extent;
+            Guarded x = Guarded.Random(total, 1), row = Guarded.Random(extents[^1], 2), column = Guarded.Random(extents[0], 3), y = new(total);
+            float[]? expected = null;
+            foreach (int workers in new[] { 1, 2, 4 })
+            {
+                Workers.Count = workers;
+                y.Span.Fill(float.NaN);
+                Map.Run(new Mixed(), extents, x.Block, row.Block.Strides(strides), column.Block.Strides(rows), y.Block);
+                expected ??= y.Span.ToArray();
+                Assert.True(y.Span.SequenceEqual(expected), $"({string.Join(", ", extents)}) with {workers} workers");
+            }
+
+            for (int i = 0; i < total; i++)
+                Assert.True(Math.Abs(expected![i] - (x.Span[i] * row.Span[i % extents[^1]] + column.Span[i / (total / extents[0])])) < 1e-6, $"element {i} of ({string.Join(", ", extents)})");
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -167,6 +193,11 @@ public sealed class WorkersTests : IDisposable
     private readonly struct Part(int[] runs, int start) : IChunks
     {
         public void Run(int chunk) => Interlocked.Increment(ref runs[start + chunk]);
+    }
+
+    private readonly struct Mixed : IMap
+    {
+        public void Apply<V>(Lanes<V> at) where V : struct, IVec<V> => at.Store(3, V.FusedMultiplyAdd(at.Load(0), at.Load(1), at.Load(2)));
     }
 
     private readonly struct Biased : IEpilogue
