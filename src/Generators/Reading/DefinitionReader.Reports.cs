@@ -143,6 +143,12 @@ internal sealed partial class DefinitionReader
     {
         var guard = new GuardModel(fact, OneLine(operation.Syntax));
         if (_guards.Any(known => known.Expression == guard.Expression && known.Fact.SaysTheSame(fact))) return;
+        if (!_layer.HasBrokenFacts && _guards.FirstOrDefault(known => Unification.Contradicts(fact, _layer.Facts.And(Facts.Of(known.Fact)))) is { } other)
+        {
+            Report(Rules.ShapeMismatch, operation, origins, $"{onlyIf} {fact}, but '{other.Expression}' needs {other.Fact}: there are no sizes for which both hold");
+            return;
+        }
+
         _guards.Add(guard);
 
         // That a batch has something in it is not worth a warning; a call without is refused all the same.

@@ -55,6 +55,9 @@ public static class WrongShapes
         new("a negative number of copies", WrongProgram.Forward("return {|NN0012:Repeat(x, -2, 0)|};"),
             "'Repeat(x, -2, 0)' cannot be computed: a value cannot be repeated -2 times"),
 
+        new("two expressions of which each fits for sizes for which the other does not", "[Layer] public partial class Net { public Var Forward([Shape(\"N\", \"I\")] Var x) { var y = {|NN0013:x[1..3]|}; return {|NN0012:x + y|}; } }",
+            "'x[1..3]' can be computed for x (N, I) only if 3 <= N, and nothing says so; state it with [Where(\"3 <= N\")], or every call checks it",
+            "'x + y' can be computed for x (N, I) and y (2, I) only if N == 2, but 'x[1..3]' needs 3 <= N: there are no sizes for which both hold"),
         new("a permute that leaves an axis out", WrongProgram.Forward("return {|NN0012:Permute(x, 1)|};"),
             "'Permute(x, 1)' cannot be computed: x has shape (N, I), and each of its axes, 0 to 1, has to be named once, but the axes are (1)"),
         new("a permute that names an axis twice", WrongProgram.Forward("return {|NN0012:Permute(x, 1, -1)|};"),
