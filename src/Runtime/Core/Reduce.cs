@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace NNGen.Core;
 
@@ -54,61 +53,18 @@ public static class Reduce
         if (operands.Length > Frame.KernelOperands) throw new ArgumentException($"{operands.Length} operands; at most {Frame.KernelOperands} are possible.", nameof(operands));
         if ((long)outer * inner == 0) return;
 
-        // One column: the axis lies along the lanes. More: the columns do.
-        bool rows = inner == 1;
-        Frame frame;
-        Unsafe.SkipInit(out frame);
-        frame.Clear();
-        nint* outerStrides = stackalloc nint[Frame.KernelOperands];
-        Span<nint> strides = stackalloc nint[Operand.MaxRank];
+        float** origins = stackalloc float*[operands.Length];
+        nint* strides = stackalloc nint[3 * operands.Length];
         for (int index = 0; index < operands.Length; index++)
         {
-            operands[index].StridesOver([outer, axis, inner], index, strides);
-            outerStrides[index] = strides[0];
-            if (rows) frame.Set(index, operands[index].Block.Pointer, strides[0], axis == 1 ? 1 : strides[1]);
-            else frame.Set(index, operands[index].Block.Pointer, strides[1], strides[2]);
+            operands[index].StridesOver([outer, axis, inner], index, new(strides + 3 * index, 3));
+            origins[index] = operands[index].Block.Pointer;
         }
 
-        var shape = new ReductionShape(outer, axis, inner, operands.Length, outerStrides);
-        float* results = destination.Pointer;
-        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) Walk<F32x16, TCombination, TKernel>(kernel, &frame, shape, results);
-        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) Walk<F32x8, TCombination, TKernel>(kernel, &frame, shape, results);
-        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) Walk<F32x4, TCombination, TKernel>(kernel, &frame, shape, results);
-        else Walk<F32x1, TCombination, TKernel>(kernel, &frame, shape, results);
+        var parts = new ReductionParts<TCombination, TKernel>(kernel, outer, axis, inner, operands.Length, origins, strides, destination.Pointer);
+        Workers.Run(parts, parts.Chunks);
 
         Operand.KeepAlive(operands);
         destination.KeepAlive();
-    }
-
-    private static unsafe void Walk<V, TCombination, TKernel>(TKernel kernel, Frame* frame, ReductionShape shape, float* results)
-        where V : struct, IVec<V>
-        where TCombination : struct, ICombination
-        where TKernel : struct, IReduction
-    {
-        if (shape.Inner == 1)
-        {
-            ReductionAlongLanes.Run<V, TCombination, TKernel>(kernel, frame, shape.Outer, shape.Axis, results);
-            return;
-        }
-
-        for (int position = 0; position < shape.Outer; position++)
-        {
-            ReductionAcrossRows.Run<V, TCombination, TKernel>(kernel, frame, shape.Axis, shape.Inner, results);
-            for (int index = 0; index < shape.Operands; index++) frame->Move(index, shape.OuterStrides[index]);
-            results += shape.Inner;
-        }
-    }
-
-    private readonly unsafe struct ReductionShape(int outer, int axis, int inner, int operands, nint* outerStrides)
-    {
-        public int Outer => outer;
-
-        public int Axis => axis;
-
-        public int Inner => inner;
-
-        public int Operands => operands;
-
-        public nint* OuterStrides => outerStrides;
     }
 }

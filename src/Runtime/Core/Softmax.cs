@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace NNGen.Core;
 
@@ -44,29 +42,9 @@ public static class Softmax
         Extents.Check(x, nameof(x), outer, axis, inner);
         if (outer == 0 || inner == 0) return;
 
-        float* from = x.Pointer;
-        float* to = y.Pointer;
-        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) Run<F32x16, TResult>(outer, axis, inner, from, to);
-        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) Run<F32x8, TResult>(outer, axis, inner, from, to);
-        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) Run<F32x4, TResult>(outer, axis, inner, from, to);
-        else Run<F32x1, TResult>(outer, axis, inner, from, to);
-
+        var parts = new SoftmaxParts<TResult>(outer, axis, inner, x.Pointer, y.Pointer);
+        Workers.Run(parts, parts.Chunks);
         x.KeepAlive();
         y.KeepAlive();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Run<V, TResult>(nint outer, nint axis, nint inner, float* x, float* y)
-        where V : struct, IVec<V>
-        where TResult : struct, ISoftmaxResult
-    {
-        nint results = TResult.IsReduced ? inner : axis * inner;
-        for (nint row = 0; row < outer; row++)
-        {
-            if (inner == 1) TResult.Row<V>(x, y, axis);
-            else SoftmaxColumns.Run<V, TResult>(x, y, axis, inner);
-            x += axis * inner;
-            y += results;
-        }
     }
 }

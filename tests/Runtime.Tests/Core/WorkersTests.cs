@@ -149,6 +149,30 @@ public sealed class WorkersTests : IDisposable
         }
     }
 
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Reductions_and_softmax_are_the_same_to_the_bit(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        foreach ((int outer, int axis, int inner) in new[] { (1, 500, 333), (700, 90, 1), (3, 300, 77), (1, 70_000, 1), (40, 40, 40), (2, 3, 9000) })
+        {
+            Guarded x = Guarded.Random(outer * axis * inner, 1), sums = new(outer * inner), y = new(outer * axis * inner), logs = new(outer * inner);
+            float[]? expected = null;
+            foreach (int workers in new[] { 1, 2, 3, 4 })
+            {
+                Workers.Count = workers;
+                foreach (Guarded result in new[] { sums, y, logs }) result.Span.Fill(float.NaN);
+                Reduce.Sum(new Identity(), outer, axis, inner, sums.Block, x.Block);
+                Softmax.Run(outer, axis, inner, x.Block, y.Block);
+                Softmax.LogSumExp(outer, axis, inner, x.Block, logs.Block);
+                float[] actual = [.. sums.Span, .. y.Span, .. logs.Span];
+                expected ??= actual;
+                Assert.True(actual.AsSpan().SequenceEqual(expected), $"({outer}, {axis}, {inner}) with {workers} workers");
+            }
+
+            Assert.DoesNotContain(float.NaN, expected!);
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

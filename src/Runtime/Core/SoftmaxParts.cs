@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NNGen.Core;
+
+/// <summary>A softmax in parts, cut along the outer extent: by the extents alone, and no row on the cut.</summary>
+internal readonly unsafe struct SoftmaxParts<TResult>(int outer, int axis, int inner, float* x, float* y) : IChunks
+    where TResult : struct, ISoftmaxResult
+{
+    // Some microseconds' worth, an exponential being dearer than a sum; and enough parts that a thread that comes late finds one.
+    private const int LeastScores = 8192;
+    private const int MostParts = 16;
+
+    public int Chunks { get; } = (int)Math.Max(1, Math.Min(Math.Min(MostParts, outer), (long)((double)outer * axis * inner / LeastScores)));
+
+    public void Run(int chunk)
+    {
+        nint first = (nint)((long)outer * chunk / Chunks), end = (nint)((long)outer * (chunk + 1) / Chunks);
+        nint scores = (nint)axis * inner, results = TResult.IsReduced ? inner : scores;
+        float* from = x + first * scores;
+        float* to = y + first * results;
+        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) Run<F32x16>(end - first, from, to);
+        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) Run<F32x8>(end - first, from, to);
+        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) Run<F32x4>(end - first, from, to);
+        else Run<F32x1>(end - first, from, to);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Run<V>(nint rows, float* from, float* to) where V : struct, IVec<V>
+    {
+        nint scores = (nint)axis * inner, results = TResult.IsReduced ? inner : scores;
+        for (nint row = 0; row < rows; row++)
+        {
+            if (inner == 1) TResult.Row<V>(from, to, axis);
+            else SoftmaxColumns.Run<V, TResult>(from, to, axis, inner);
+            from += scores;
+            to += results;
+        }
+    }
+}
