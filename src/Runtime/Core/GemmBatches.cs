@@ -10,10 +10,10 @@ namespace NNGen.Core;
 internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
     where TEpilogue : struct, IEpilogue
 {
-    // Of multiplications: below the first a fork costs more than it gains; the second is a chunk that a thread takes some microseconds for.
+    // Of multiplications: below the first a fork costs more than it gains; the second takes a thread some microseconds. And enough parts that a thread that comes late finds one.
     private const long WorthForking = 200_000;
     private const long LeastChunk = 100_000;
-    private const int MostPerCore = 16;
+    private const int MostParts = 16;
 
     // Cuts lie where the tiles of the widest kernel do.
     private const int TileRows = 14;
@@ -49,7 +49,7 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
         double item = (double)m * n * Math.Max(1, k), total = item * batch.Count;
         if (total >= WorthForking)
         {
-            double chunk = Math.Max(total / MostPerCore, LeastChunk);
+            double chunk = Math.Max(total / MostParts, LeastChunk);
             _itemsPerChunk = Math.Max((int)Math.Min(batch.Count, chunk / item), (batch.Count + Crew.MostChunks - 1) / Crew.MostChunks);
             if (_itemsPerChunk <= 1 && m > 1 && n > 1)
             {

@@ -6,7 +6,7 @@ namespace NNGen;
 /// <summary>The threads that compute. Results are the same to the bit however many there are.</summary>
 public static class Workers
 {
-    /// <summary>More than one machine has cores; a larger number is a mistake.</summary>
+    // More than a machine has processors; a larger number is a mistake.
     private const int Most = 1024;
 
     private static Crew s_crew = new(Math.Min(Environment.ProcessorCount, Most));
