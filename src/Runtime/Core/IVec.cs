@@ -144,10 +144,10 @@ public unsafe interface IVec<TSelf> where TSelf : struct, IVec<TSelf>
     static virtual TSelf Elu(TSelf x, TSelf alpha) => TSelf.Select(TSelf.Greater(x, TSelf.Zero), x, alpha * TSelf.Expm1(x));
 
     /// <summary>sin x, x in radians.</summary>
-    static virtual TSelf Sin(TSelf x) => LaneByLane.Apply<TSelf, LaneByLane.Sin>(x, x);
+    static virtual TSelf Sin(TSelf x) => Trigonometry.Sin(x);
 
     /// <summary>cos x, x in radians.</summary>
-    static virtual TSelf Cos(TSelf x) => LaneByLane.Apply<TSelf, LaneByLane.Cos>(x, x);
+    static virtual TSelf Cos(TSelf x) => Trigonometry.Cos(x);
 
     /// <summary>The error function 2/√π · ∫₀ˣ e^(−t²) dt, within 2 ulp.</summary>
     static virtual TSelf Erf(TSelf x) => VectorMath.Erf(x);
