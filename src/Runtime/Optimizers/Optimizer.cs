@@ -104,10 +104,19 @@ public abstract class Optimizer
         double squares = 0;
         for (int start = 0; start < gradients.Length; start += SquaresInFloats)
             squares += TensorPrimitives.SumOfSquares(gradients.Slice(start, Math.Min(SquaresInFloats, gradients.Length - start)));
+        if (!double.IsFinite(squares)) squares = SumOfSquaresInDoubles(gradients);
         double norm = Math.Sqrt(squares);
 
         // Of a norm that is no number nothing is a share.
         return !double.IsFinite(norm) ? float.NaN : norm > MaxNorm ? (float)(MaxNorm / norm) : 1;
+    }
+
+    /// <summary>The sum where a square is beyond what a float can hold: gradients that explode are what clipping is for.</summary>
+    private static double SumOfSquaresInDoubles(ReadOnlySpan<float> gradients)
+    {
+        double squares = 0;
+        foreach (float gradient in gradients) squares += (double)gradient * gradient;
+        return squares;
     }
 
     /// <summary>What a rule remembers of one layer.</summary>
