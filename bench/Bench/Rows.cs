@@ -6,6 +6,7 @@ internal static class Rows
     public static IEnumerable<Workload> All() =>
     [
         .. new[] { 64, 128, 256, 512, 1024, 2048 }.Select(size => new Product(size)),
+        .. Functions(),
         new SpiralStep(),
         new Mlp(),
         new DeepMlp(),
@@ -13,6 +14,10 @@ internal static class Rows
         new LeNet(trains: false),
         new Transformer(trains: true),
         new Transformer(trains: false),
+        new Lstm(),
+        new GeluChain(),
+        new Prediction(1),
+        new Prediction(100),
     ];
 
     /// <summary>Those that are timed again without AVX-512.</summary>
@@ -21,5 +26,14 @@ internal static class Rows
         .. new[] { 64, 128, 256, 512, 1024 }.Select(size => new Product(size)),
         new Mlp(),
         new DeepMlp(),
+        .. Functions(),
+    ];
+
+    private static IEnumerable<Workload> Functions() =>
+    [
+        new VectorFunction<ExpKernel>("exp", default, x => x.exp()),
+        new VectorFunction<TanhKernel>("tanh", default, x => x.tanh()),
+        new VectorFunction<SigmoidKernel>("sigmoid", default, x => x.sigmoid()),
+        new VectorFunction<LogKernel>("log", default, x => x.log(), positive: true),
     ];
 }

@@ -36,10 +36,12 @@ internal static class Page
 
         - libtorch's own choice of kernels is left as it is: its matrix library takes an AVX2 path on AMD processors.
         - OpenBLAS is told by name to use its AVX-512 kernels, since Debian's version does not know the newest processors.
-        - glibc is told to keep memory for libtorch's large temporaries; with the default settings libtorch would be up to 4× slower.
+        - glibc is told to keep the memory of libtorch's large temporaries rather than return it to the system after each use; a program that does not say so waits longer for libtorch.
         - libtorch and OpenBLAS read the caller's memory; NNGen's times of whole networks include the copy of the inputs into the model's memory. Those of GEMM do not.
         - TorchSharp's calls from C# into libtorch are in libtorch's times: they are what a C# program would pay. They matter in the smallest networks.
         - NNGen is compiled for its network; libtorch and ONNX Runtime take theirs as data.
+        - libtorch's LSTM has a second bias, whose gradient it computes too.
+        - The start-up and the size of a program compiled ahead of time are not measured yet.
         - libtorch, OpenBLAS and ONNX Runtime each keep threads of their own that spin for a while; contenders are 12 ms apart for that reason.
         """;
 

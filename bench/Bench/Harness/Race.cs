@@ -37,7 +37,7 @@ internal sealed record Race(int Rounds, double RoundMilliseconds)
 
     private int StepsPerRound(Contender contender)
     {
-        // Enough calls for the JIT's tiers, but no more than 100 ms of them.
+        // Time for the JIT's tiers; a quick run gives them less.
         long start = Stopwatch.GetTimestamp();
         int calls = 0;
         do
@@ -45,7 +45,7 @@ internal sealed record Race(int Rounds, double RoundMilliseconds)
             contender.Step();
             calls++;
         }
-        while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < 100);
+        while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < 10 * RoundMilliseconds);
         Thread.Sleep(PauseMilliseconds);
         int probe = Math.Max(1, calls / 10);
         double milliseconds = Time(contender, probe) * 1e3 / probe;

@@ -6,7 +6,7 @@ namespace NNGen.Bench;
 /// <summary>The outcomes as one Markdown table: absolute times, and how many times as long as ours each peer took.</summary>
 internal static class Table
 {
-    public static readonly string[] Peers = ["libtorch", "libtorch, fused", "OpenBLAS", "ONNX Runtime"];
+    public static readonly string[] Peers = ["libtorch", "OpenBLAS", "ONNX Runtime"];
 
     public static string Head => $"| work | threads | NNGen | of the peak | {string.Join(" | ", Peers)} |\n|---|---|---|---|{string.Concat(Enumerable.Repeat("---|", Peers.Length))}";
 

@@ -39,8 +39,9 @@ internal sealed unsafe class Crew(int count)
     /// <summary>Runs a job, or returns false and leaves it to the caller if there is nobody else, or another job is running.</summary>
     public bool TryRun<TBody>(ref TBody body, int chunks) where TBody : struct, IChunks
     {
-        if (count == 1 || chunks > MostChunks || Interlocked.CompareExchange(ref _busy, 1, 0) != 0) return false;
+        if (count == 1 || chunks > MostChunks) return false;
         if (!_started) Start();
+        if (Interlocked.CompareExchange(ref _busy, 1, 0) != 0) return false;
 
         _run = &Invoke<TBody>;
         _body = Unsafe.AsPointer(ref body); // on the stack of the caller, which stays until all are done
@@ -48,8 +49,7 @@ internal sealed unsafe class Crew(int count)
         Volatile.Write(ref _done.Value, 0);
         Interlocked.Exchange(ref _word.Value, ((_word.Value >>> 32) + 1) << 32 | (long)chunks << 16);
 
-        int sleeping = Volatile.Read(ref _sleeping);
-        if (sleeping > 0) _gate.Release(Math.Min(sleeping, chunks - 1));
+        Wake(chunks - 1);
 
         while (TryClaim(out int chunk)) Do(_run, _body, chunk);
         var wait = default(SpinWait);
@@ -71,7 +71,7 @@ internal sealed unsafe class Crew(int count)
     public void Stop()
     {
         _stopped = true;
-        _gate.Release(count);
+        Wake(count);
     }
 
     private static void Invoke<TBody>(void* body, int chunk) where TBody : struct, IChunks => Unsafe.AsRef<TBody>(body).Run(chunk);
@@ -80,9 +80,9 @@ internal sealed unsafe class Crew(int count)
     {
         lock (_starting)
         {
-            for (int i = 1; i < count && !_started; i++)
-                new Thread(Work) { IsBackground = true, Name = $"NNGen worker {i}" }.UnsafeStart();
+            if (_started) return;
             _started = true;
+            for (int i = 1; i < count; i++) new Thread(Work) { IsBackground = true, Name = $"NNGen worker {i}" }.UnsafeStart();
         }
     }
 
@@ -103,12 +103,32 @@ internal sealed unsafe class Crew(int count)
             }
             else
             {
+                // Who is counted as asleep is woken once for that, and by whoever takes him off the count.
                 Interlocked.Increment(ref _sleeping);
-                if (!HasChunk() && !_stopped) _gate.Wait();
-                Interlocked.Decrement(ref _sleeping);
+                if (!(HasChunk() || _stopped) || Take(1) == 0) _gate.Wait();
                 spins = 0;
             }
         }
+    }
+
+    private void Wake(int most)
+    {
+        int woken = Take(most);
+        if (woken > 0) _gate.Release(woken);
+    }
+
+    /// <summary>Takes as many as there are, but not more, off the count of those asleep.</summary>
+    private int Take(int most)
+    {
+        int sleeping = Volatile.Read(ref _sleeping);
+        while (sleeping > 0)
+        {
+            int taken = Math.Min(sleeping, most), before = Interlocked.CompareExchange(ref _sleeping, sleeping - taken, sleeping);
+            if (before == sleeping) return taken;
+            sleeping = before;
+        }
+
+        return 0;
     }
 
     private bool HasChunk() => HasChunk(Volatile.Read(ref _word.Value));
