@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NNGen.Core;
 
-/// <summary>The functions that have no vector form yet: the scalar one on each lane in turn.</summary>
+/// <summary>The functions that have no vector form, or none for every argument: the scalar one on each lane in turn.</summary>
 internal static unsafe class LaneByLane
 {
     public interface IFunction
