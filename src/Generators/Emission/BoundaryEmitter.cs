@@ -82,7 +82,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
             {
                 if (HasTensorOfLeadingAlone)
                     code.Line($"Core::Boundary.SomeLeading({Where}, \"{input.Name}\", \"{Leading.Text(input.Shape.ToString())}\", {LeadingLengths(input)});");
-                code.Line($"{Leading.Name} = Core::Boundary.Product({LeadingLengths(input)});");
+                code.Line($"{Leading.Name} = Core::Boundary.Product({Where}, \"{input.Name}\", {LeadingLengths(input)});");
                 leading = input;
             }
 
@@ -97,7 +97,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
         string length = Length(input, binding.Axis);
         if (binding.IsPlain)
         {
-            code.Line($"{binding.Name} = checked((int){length});");
+            code.Line($"{binding.Name} = Core::Boundary.Length({Where}, \"{input.Name}\", {length});");
         }
         else
         {
@@ -106,7 +106,7 @@ internal sealed class BoundaryEmitter(LayerModel layer, CompiledMethod method, F
             List<string> wrong = [$"{rest} / {factor} < 0"];
             if (binding.NeedsDivisibility) wrong.Add($"{rest} % {factor} != 0");
             WriteRefusal(code, input, wrong, known);
-            code.Line($"{binding.Name} = checked((int)({rest} / {factor}));");
+            code.Line($"{binding.Name} = Core::Boundary.Length({Where}, \"{input.Name}\", {rest} / {factor});");
         }
 
         known.Add(binding.Name);

@@ -22,6 +22,7 @@ internal static class BrokenLayerEmitter
         WriteGenerated("NN::Gradients", "Grads", "NN::ILayer.");
         WriteGenerated("Sys::Collections.Generic.IReadOnlyList<NN::State>", "States", "NN::ILayer.");
         code.Line($"NN::LayerScope NN::ILayer.Scope => {failure};");
+        WriteGenerated("NN::LayerMemory", "Memory", "");
         WriteGenerated("NN::ComputationGraph", "Graph", "");
         var written = new HashSet<string>(broken.Methods.Select(method => method.Name).Concat(broken.Taken));
         foreach (BrokenMethod method in broken.Methods.Where(method => !broken.Taken.Contains(method.Name))) WriteMethod(code, method, failure, infers: !written.Contains("Infer"));

@@ -70,7 +70,7 @@ internal static class ConstructorEmitter
         foreach (SettingMember setting in layer.Settings)
             code.Line($"_{setting.Name} = {(setting.IsInt ? $"scope.Setting(\"{layer.Name}\", \"{setting.Name}\", {Argument(setting)})" : rates.Contains(setting.Name) ? Rate(layer, setting) : Argument(setting))};");
         foreach (string fact in layer.Facts) WriteFact(code, layer, fact);
-        foreach (MemberModel member in layer.Members) WriteConstruction(code, member);
+        foreach (MemberModel member in layer.Members) WriteConstruction(code, layer, member);
         code.Close();
         code.Blank();
     }
@@ -86,19 +86,19 @@ internal static class ConstructorEmitter
     private static string Rate(LayerModel layer, SettingMember setting)
         => $"Core::Dropout.Rate(\"{layer.Name}\", \"{ValueNames.Camel(setting.Name)}\", {Argument(setting)})";
 
-    private static void WriteConstruction(CodeWriter code, MemberModel member)
+    private static void WriteConstruction(CodeWriter code, LayerModel layer, MemberModel member)
     {
         switch (member)
         {
             case ParameterMember parameter:
-                code.Line($"_{parameter.Name} = scope.Parameter({Types.List(new[] { $"\"{parameter.Name}\"", $"NN::Init.{parameter.Init}", Float(parameter.Scale) }.Concat(parameter.Shape.Dims.Select(Checked)))});");
+                code.Line($"_{parameter.Name} = scope.Parameter({Types.List(new[] { $"\"{parameter.Name}\"", $"NN::Init.{parameter.Init}", Float(parameter.Scale) }.Concat(parameter.Shape.Dims.Select(size => Size(layer, size))))});");
                 break;
             case StateMember state:
-                code.Line($"_{state.Name} = scope.State({Types.List(new[] { $"\"{state.Name}\"", $"NN::Init.{state.Init}", Float(state.Scale) }.Concat(state.Shape.Dims.Select(Checked)))});");
+                code.Line($"_{state.Name} = scope.State({Types.List(new[] { $"\"{state.Name}\"", $"NN::Init.{state.Init}", Float(state.Scale) }.Concat(state.Shape.Dims.Select(size => Size(layer, size))))});");
                 break;
             case SubMember sub:
-                IEnumerable<string> settings = sub.Settings.Select(setting => $"{Types.Code(ValueNames.Camel(setting.Name))}: {(setting.Size is { } size ? Checked(size) : setting.From is { } from ? $"_{from}" : Float(setting.Value))}");
-                string Make(string place) => $"new {sub.Type}({Types.List(new[] { place }.Concat(sub.Dims.Select(Checked)).Concat(settings))})";
+                IEnumerable<string> settings = sub.Settings.Select(setting => $"{Types.Code(ValueNames.Camel(setting.Name))}: {(setting.Size is { } size ? Size(layer, size) : setting.From is { } from ? $"_{from}" : Float(setting.Value))}");
+                string Make(string place) => $"new {sub.Type}({Types.List(new[] { place }.Concat(sub.Dims.Select(size => Size(layer, size))).Concat(settings))})";
                 code.Line(sub.Count is { } count
                     ? $"_{sub.Name} = new {TypeOf(sub)}(scope.Sub(\"{sub.Name}\"), {count.ToString(CultureInfo.InvariantCulture)}, scope => {Make("scope")});"
                     : $"_{sub.Name} = {Make($"scope.Sub(\"{sub.Name}\")")};");
@@ -145,7 +145,10 @@ internal static class ConstructorEmitter
         _ => "int",
     };
 
-    private static string Checked(Dim dim) => dim.TryName(out _) || dim.TryConstant(out _) ? Types.Int(dim) : $"checked({Types.Int(dim)})";
+    /// <summary>C# for a length that may be computed, and then may be too large.</summary>
+    private static string Size(LayerModel layer, Dim dim) => dim.TryName(out _) || dim.TryConstant(out _)
+        ? Types.Int(dim)
+        : $"scope.Size({Types.List(new[] { $"\"{layer.Name}\"", $"\"{dim}\"", dim.ToCount() }.Concat(dim.Names.Distinct().Select(name => $"(\"{name}\", {name})")))})";
 
     private static string Float(double value) => ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f";
 

@@ -43,6 +43,7 @@ internal static class LayerEmitter
         ConstructorEmitter.Write(code, model);
         var structs = new KernelStructs(layer.Computing);
         foreach (CompiledMethod method in model.Methods) new MethodEmitter(model, method, structs).Write(code);
+        MemoryEmitter.Write(code, model);
         WriteGraph(code, model);
         structs.Write(code);
         code.Close();

@@ -65,7 +65,7 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
         string name = structs.Add(
             LayerModel.ComputingPrefix + ValueNames.Pascal(names[pass.Outputs[pass.Outputs.Count - 1]]), "Core::IMap", Formulas(pass), kernel.Numbers, kernel.Variables,
             new KernelMember("public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines));
-        code.Line($"Core::Map.Run({New(name, kernel)}, [{string.Join(", ", extents.Select(Int))}], {string.Join(", ", blocks)});");
+        code.Line($"Core::Map.Run({New(name, kernel)}, {Ints(extents)}, {string.Join(", ", blocks)});");
     }
 
     private void WriteReduction(CodeWriter code, Step.Reduction reduction)
@@ -130,7 +130,7 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
         {
             (IReadOnlyList<Dim> batch, IReadOnlyList<IReadOnlyList<Dim>> steps) = Strides.Collapse(Leading(c), [.. operands.Append(c).Select(Leading)]);
             IReadOnlyList<IReadOnlyList<Dim>> strides = [.. operands.Select((operand, i) => (IReadOnlyList<Dim>)[.. steps[i].Select(step => step * Matrix(operand))])];
-            return ($"[{List(batch)}], [{List(strides[0])}], [{List(strides[1])}]", batch, strides);
+            return ($"{Ints(batch)}, {Ints(strides[0])}, {Ints(strides[1])}", batch, strides);
         }
 
         static Shape Leading(Shape shape) => new(shape.Dims.Take(Math.Max(0, shape.Rank - 2)));
@@ -148,7 +148,7 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
             if (Counted(main.Id, attribute.Key) is { } number) call = call.Replace("{" + attribute.Key + "}", number);
         foreach (var size in form.Sizes(main, shapes)) call = call.Replace("{" + size.Key + "}", Int(size.Value));
         if (form.Lists is not null)
-            foreach (var list in form.Lists(main, shapes)) call = call.Replace("{" + list.Key + "}", List(list.Value));
+            foreach (var list in form.Lists(main, shapes)) call = call.Replace("[{" + list.Key + "}]", Ints(list.Value));
         call = call.Replace("{*}", string.Join(", ", main.Operands.Select(operand => names[kinds.Storage(operand)])));
         for (int i = 0; i < main.Operands.Count; i++)
         {
@@ -238,6 +238,8 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
     private static Dim Product(Shape shape, int start, int count) => new Shape(shape.Dims.Skip(start).Take(count)).Size;
 
     private static string New(string name, Kernel kernel) => $"new {name}({string.Join(", ", kernel.Numbers.Select(number => number.Value))})";
+
+    private string Ints(IReadOnlyList<Dim> dims) => Types.Ints(dims, routine.Facts);
 
     private string List(IEnumerable<Dim> dims) => string.Join(", ", dims.Select(Int));
 

@@ -45,5 +45,9 @@ internal sealed class MethodDocumentation(MethodModel method)
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 
-    private static string Text(Dim dim) => dim.ToString().Replace(Leading.Name, "n").Replace("*", "·");
+    /// <summary>A formula as a person would write it.</summary>
+    public static string Text(Dim dim) => Text(dim.ToString()).Replace("*", "·");
+
+    /// <summary>The name of a dim.</summary>
+    public static string Text(string dim) => dim.Replace(Leading.Name, "n");
 }

@@ -22,6 +22,8 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
 
     private string Check => $"Check{_own}";
 
+    private string Reserve(bool training) => ReservationOf(model, method, training);
+
     private bool ChecksDependOnMode => method.Training is not null && _boundary.DependsOnMode;
 
     private InputModel? FirstLeading => _method.Inputs.FirstOrDefault(input => input.HasLeading);
@@ -45,15 +47,22 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         if (ChecksDependOnMode) _boundary.Write(code, "CheckInfer", method.Inferred, training: false);
         if (method.Training is { } forward)
         {
+            WriteReservation(code, forward, training: true);
             WriteForwardLoops(code, "RunForward", "_training", forward, keeps: true);
+            WriteReservation(code, method.Inference, training: false);
             WriteForwardLoops(code, "RunInfer", "_inference", method.Inference, keeps: false);
             WriteBackwardLoops(code, forward);
         }
         else
         {
+            WriteReservation(code, method.Inference, training: false);
             WriteForwardLoops(code, $"Run{_own}", "_inference", method.Inference, keeps: false);
         }
     }
+
+    /// <summary>The method that reserves the memory of a call in training mode, or in inference mode.</summary>
+    public static string ReservationOf(CompiledModel model, CompiledMethod method, bool training)
+        => method.Training is null ? $"Reserve{OwnName(model, method)}" : training ? "ReserveForward" : "ReserveInfer";
 
     /// <summary>What the private parts of a method are called: those of overloads may take the same, since dims and numbers are ints and floats alike.</summary>
     private static string OwnName(CompiledModel model, CompiledMethod method)
@@ -180,9 +189,9 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         Places places = PlacesOf(routine);
         IEnumerable<string> parameters = _method.Inputs.Select(input => $"{Types.SpanOf(input)} {input.Name}In").Concat(_dims.Select(dim => $"int {dim}"));
         code.Open($"private void {name}({Types.List(parameters)})");
-        if (keeps) code.Line("_forwardRan = false;");
         code.Line($"Core::Arena memory = {arena};");
-        WriteReservation(code, routine, names);
+        code.Line($"{Reserve(keeps)}({Types.List(_dims.Prepend("memory"))});");
+        if (keeps) code.Line("_forwardRan = false;");
         if (keeps && places.IsStep) code.Line("_scope.BeginStep();");
         foreach (Node input in graph.Nodes.Where(node => node.Operator == "Input"))
         {
@@ -275,26 +284,31 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         }
     }
 
-    private void WriteReservation(CodeWriter code, Routine routine, Names names)
+    /// <summary>What a call holds at once: a method of its own, since <c>Memory</c> asks it too.</summary>
+    private void WriteReservation(CodeWriter code, Routine routine, bool training)
     {
-        foreach (Dim count in UncheckedCounts(routine))
-            code.Line($"Core::Boundary.Countable({count.ToCSharp(wide: true, routine.Facts)}); // the elements of a loop whose result is smaller");
-        if (routine.Plan.Slots.Count > 0)
-        {
-            code.Line("memory.Reserve(");
-            for (int i = 0; i < routine.Plan.Slots.Count; i++)
-            {
-                Slot slot = routine.Plan.Slots[i];
-                string end = i + 1 < routine.Plan.Slots.Count ? "," : ");";
-                code.Indented($"{slot.Size.ToCSharp(wide: true, routine.Facts)}{end} // {i}: {string.Join(", then ", slot.Nodes.Select(node => names[node]))}");
-            }
-        }
-        else
-        {
-            code.Line("memory.Reserve();");
-        }
+        MemoryPlan plan = routine.Plan;
+        Names names = NamesOf(routine);
+        string where = $"\"{_layer.Name}.{(method.Training is null ? _method.Name : training ? "Forward" : "Infer")}\"";
+        List<Dim> counts = [.. UncheckedCounts(routine)];
+        string dims = $"[{Types.List(plan.Slots.Concat(plan.IntSlots).Select(slot => slot.Size).Concat(counts).SelectMany(size => size.Names).Distinct().Select(name => $"(\"{MethodDocumentation.Text(name)}\", {name})"))}]";
+        code.Open($"private {(dims.Length > 2 && _layer.FixedSizes.Any(name => dims.Contains($", {name})")) ? "" : "static ")}void {Reserve(training)}({Types.List(_dims.Select(dim => $"int {dim}").Prepend("Core::Arena memory"))})");
+        foreach (Dim count in counts)
+            code.Line($"Core::Boundary.Countable({where}, {dims}, {count.ToCount(routine.Facts)}); // the elements of a loop whose result is smaller");
+        string ints = Types.List(plan.IntSlots.Select(slot => slot.Size.ToCount(routine.Facts)));
+        string lives = string.Join("; ", plan.IntSlots.Select(slot => Inhabitants(slot, names)));
+        code.Line($"memory.Reserve({where}, {dims}, [{ints}], [{(plan.Slots.Count == 0 ? "]);" : "")}{(lives.Length > 0 ? $" // ints: {lives}" : "")}");
+        for (int i = 0; i < plan.Slots.Count; i++)
+            code.Indented($"{plan.Slots[i].Size.ToCount(routine.Facts)}{(i + 1 < plan.Slots.Count ? "," : "]);")} // {i}: {Inhabitants(plan.Slots[i], names)}");
+        code.Close();
+        code.Blank();
+    }
 
-        if (routine.Plan.IntSlots.Count > 0) code.Line($"memory.ReserveInts({Types.List(routine.Plan.IntSlots.Select(slot => Types.Int(slot.Size, routine.Facts)))});");
+    /// <summary>The values that lie in a slot one after another: those that tell where one is.</summary>
+    private static string Inhabitants(Slot slot, Names names)
+    {
+        const int Most = 3;
+        return string.Join(", then ", slot.Nodes.Take(Most).Select(node => names[node])) + (slot.Nodes.Count > Most ? ", …" : "");
     }
 
     /// <summary>Reserving memory refuses sizes that an int cannot count; these are the sizes of loops that no slot has.</summary>

@@ -132,7 +132,7 @@ internal sealed class RepeatedSteps
             if (Line(rising, 0, rising.Length) is { } line) return Affine(line, lowest, variable);
             if (Line(rising, 1, rising.Length) is { } later) return $"{variable} == {Text(lowest)} ? {Text(rising[0])} : {Affine(later, lowest, variable)}";
             if (Line(rising, 0, rising.Length - 1) is { } earlier) return $"{variable} == {Text(Math.Max(first, last))} ? {Text(rising[rising.Length - 1])} : {Affine(earlier, lowest, variable)}";
-            tables.Add($"Sys::ReadOnlySpan<int> {table} = [{string.Join(", ", rising.Select(Text))}];");
+            tables.Add($"Sys::ReadOnlySpan<int> {table} = stackalloc[] {{ {string.Join(", ", rising.Select(Text))} }};");
             return $"{table}[{Affine((1, 0), lowest, variable)}]";
         }
     }

@@ -36,7 +36,7 @@ internal sealed record Result(string Name, ElementType Element, Shape Shape, str
 
     /// <summary>C# that refuses a destination of the wrong shape.</summary>
     public string Check(string where, string leading)
-        => $"Core::Boundary.Destination(\"{where}\", \"{Name}\", \"{Leading.Text(Shape.ToString())}\", {Types.Code(Name)}.Lengths, {(HasLeading ? leading : "default")}, [{Types.List(Types.Lengths(Shape, Facts))}]);";
+        => $"Core::Boundary.Destination(\"{where}\", \"{Name}\", \"{Leading.Text(Shape.ToString())}\", {Types.Code(Name)}.Lengths, {(HasLeading ? leading : "default")}, {Types.Ints(Types.LengthsOf(Shape), Facts)});";
 
     /// <summary>The C# type of all results together: nothing, one, or a tuple.</summary>
     public static string TypeOf(IReadOnlyList<Result> results, Func<Result, string> type) => results.Count switch

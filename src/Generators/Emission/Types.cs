@@ -41,7 +41,20 @@ internal static class Types
     public static string Int(Dim dim, Facts? facts = null) => dim.ToCSharp(wide: false, facts);
 
     /// <summary>The dims after the leading ones, as arguments.</summary>
-    public static IEnumerable<string> Lengths(Shape shape, Facts facts) => (Leading.Starts(shape) ? shape.Dims.Skip(1) : shape.Dims).Select(dim => Int(dim, facts));
+    public static IEnumerable<string> Lengths(Shape shape, Facts facts) => LengthsOf(shape).Select(dim => Int(dim, facts));
+
+    /// <summary>The dims after the leading ones.</summary>
+    public static IReadOnlyList<Dim> LengthsOf(Shape shape) => [.. Leading.Starts(shape) ? shape.Dims.Skip(1) : shape.Dims];
+
+    /// <summary>
+    /// A list of ints as a span. One of constants alone stands on the stack: where the caller's code is not optimized, the runtime allocates for a
+    /// collection expression of constants at every call.
+    /// </summary>
+    public static string Ints(IReadOnlyList<Dim> dims, Facts? facts = null)
+    {
+        string list = List(dims.Select(dim => Int(dim, facts)));
+        return dims.Count > 0 && dims.All(dim => dim.TryConstant(out _)) ? $"stackalloc[] {{ {list} }}" : $"[{list}]";
+    }
 
     public static string List(IEnumerable<string> items) => string.Join(", ", items);
 }

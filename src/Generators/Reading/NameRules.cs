@@ -8,7 +8,7 @@ namespace NNGen.Generators.Reading;
 /// <summary>Names that would meet in the generated part of the class: dims become properties and constructor arguments, inputs and locals keep their names.</summary>
 internal static class NameRules
 {
-    private static readonly string[] Generated = ["Params", "Grads", "States", "Backward", "Infer", "Graph"];
+    private static readonly string[] Generated = ["Params", "Grads", "States", "Backward", "Infer", "Memory", "Graph"];
 
     // What the generated code calls its fields, without the underscore that it puts before a member's name as well.
     private static readonly string[] Fields = ["scope", "training", "inference", "forwardRan", "forwardLengths", "graph"];

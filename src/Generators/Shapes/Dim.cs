@@ -226,7 +226,11 @@ internal sealed class Dim : IEquatable<Dim>, IComparable<Dim>
     /// <param name="wide">In 64-bit arithmetic, whatever the type of the names: <c>(long)N * I</c>. A lone name or number stays as it is.</param>
     /// <param name="facts">What is known of the names; what cannot be negative needs no care when it is divided.</param>
     /// <exception cref="InvalidOperationException">The dim has a <see cref="Fault"/>.</exception>
-    public string ToCSharp(bool wide, Facts? facts = null) => DimWriter.CSharp(this, wide, facts ?? Facts.None);
+    public string ToCSharp(bool wide, Facts? facts = null) => DimWriter.CSharp(this, wide ? "long" : null, facts ?? Facts.None);
+
+    /// <summary>The same over the core's <c>Count</c>, which no product overflows: <c>(Core::Count)N * I</c>.</summary>
+    /// <exception cref="InvalidOperationException">The dim has a <see cref="Fault"/>.</exception>
+    public string ToCount(Facts? facts = null) => DimWriter.CSharp(this, DimWriter.Count, facts ?? Facts.None);
 
     /// <summary>The canonical text, which <see cref="TryParse"/> reads back; <c>?</c> for a dim with a fault.</summary>
     public override string ToString() => _text ??= DimWriter.Text(this);

@@ -7,25 +7,32 @@ internal sealed class DimWriter
 {
     // Null for the canonical text, which holds for all values of the names.
     private readonly Facts? _facts;
-    private readonly bool _wide;
+
+    // The type of the arithmetic, where it is another one than that of the names.
+    private readonly string? _wide;
+
+    /// <summary>A type whose division rounds down, for any sign.</summary>
+    public const string Count = "Core::Count";
 
     // Beyond it nobody reads the sum, and dividing it takes time.
     private const int MostAddends = 32;
 
-    private DimWriter(Facts? facts, bool wide)
+    private DimWriter(Facts? facts, string? wide)
     {
         _facts = facts;
         _wide = wide;
     }
 
-    public static string Text(Dim dim) => dim.HasFault ? "?" : new DimWriter(null, false).Sum(dim);
+    public static string Text(Dim dim) => dim.HasFault ? "?" : new DimWriter(null, null).Sum(dim);
 
-    public static string CSharp(Dim dim, bool wide, Facts facts)
+    public static string CSharp(Dim dim, string? wide, Facts facts)
         => dim.HasFault
             ? throw new InvalidOperationException("A dim without a value was to be emitted: " + dim.Fault + ".")
             : new DimWriter(facts, wide).Product(dim);
 
     private bool IsCSharp => _facts is not null;
+
+    private bool IsWide => _wide is not null;
 
     private IReadOnlyList<DimTerm> Terms(Dim dim) => DimPresentation.Of(dim, IsCSharp ? IsNeverNegative : null);
 
@@ -35,7 +42,7 @@ internal sealed class DimWriter
     {
         IReadOnlyList<DimTerm> terms = Terms(dim);
         // A product is widened at its first factor; a sum without a product at its first term, and the rest follows.
-        bool widenFirst = _wide && !isWidened && terms.Count > 1 && !terms.Any(IsProduct);
+        bool widenFirst = IsWide && !isWidened && terms.Count > 1 && !terms.Any(IsProduct);
         string text = Term(terms[0], widenFirst, leading: true);
         foreach (DimTerm term in terms.Skip(1))
             text += (term.Coefficient < 0 ? " - " : " + ") + Term(term, false, leading: false);
@@ -63,8 +70,8 @@ internal sealed class DimWriter
         bool isOne = rest.Equals(Dim.One);
         if (factors.Count < (isOne ? 2 : 1)) return Sum(dim);
         IReadOnlyList<DimTerm> terms = Terms(rest);
-        string first = terms.Count > 1 ? $"({Sum(rest)})" : (_wide && !IsProduct(terms[0]) ? "(long)" : "") + Sum(rest);
-        if (isOne) first = _wide ? "1L" : "";
+        string first = terms.Count > 1 ? $"({Sum(rest)})" : (IsWide && !IsProduct(terms[0]) ? $"({_wide})" : "") + Sum(rest);
+        if (isOne) first = IsWide ? Number(1, widen: true) : "";
         return string.Join(" * ", new[] { first }.Where(text => text.Length > 0).Concat(factors.Select(factor => $"({Sum(factor, isWidened: true)})")));
     }
 
@@ -75,20 +82,21 @@ internal sealed class DimWriter
         decimal size = Math.Abs((decimal)term.Coefficient);
         bool alone = term.Factors.Count == 1 && size == 1;
         string sign = leading && term.Coefficient < 0 ? "-" : "";
-        widen |= _wide && IsProduct(term);
+        widen |= IsWide && IsProduct(term);
         var factors = new List<string>();
         if (size != 1 || term.Factors.Count == 0) factors.Add(Number(size, widen));
         foreach (DimFactor factor in term.Factors)
         {
             bool cast = widen && factors.Count == 0;
             bool bare = factor.Kind == DimFactorKind.Name || (alone && sign.Length == 0 && !cast);
-            factors.Add((cast ? "(long)" : "") + (bare ? Factor(factor) : "(" + Factor(factor) + ")"));
+            factors.Add((cast ? $"({_wide})" : "") + (bare ? Factor(factor) : "(" + Factor(factor) + ")"));
         }
         return sign + string.Join(IsCSharp ? " * " : "*", factors);
     }
 
     private string Number(decimal size, bool widen)
-        => size.ToString(CultureInfo.InvariantCulture) + (IsCSharp && (widen || size > int.MaxValue) ? "L" : "");
+        => (IsCSharp && widen && _wide == Count ? $"({Count})" : "")
+            + size.ToString(CultureInfo.InvariantCulture) + (IsCSharp && (widen && _wide != Count || size > int.MaxValue) ? "L" : "");
 
     private string Factor(DimFactor factor)
     {
@@ -97,9 +105,11 @@ internal sealed class DimWriter
         bool quotient = factor.Kind == DimFactorKind.Quotient;
         if (!IsCSharp) return quotient ? left + "/" + right : left + " % " + right;
         if (IsNeverNegative(factor.Left!) && IsNeverNegative(factor.Right!)) return left + (quotient ? " / " : " % ") + right;
+        if (_wide == Count) return $"({Count}){left}{(quotient ? " / " : " % ")}{right}";
+
         // C# rounds towards zero. A double holds every int and its quotients closely enough to round them down, a decimal every long.
         if (!quotient) return $"({left} % {right} + {right}) % {right}";
-        return _wide
+        return IsWide
             ? $"(long)global::System.Math.Floor((decimal){left} / {right})"
             : $"(int)global::System.Math.Floor((double){left} / {right})";
     }

@@ -3,72 +3,106 @@ using System.ComponentModel;
 namespace NNGen.Core;
 
 /// <summary>
-/// The memory of one model for one kind of call: numbered slots in one pinned, 64-byte aligned array.
+/// The memory of one model for one kind of call: numbered slots in one pinned, 64-byte aligned array, and others of ints.
 /// Generated code reserves the slots that the memory plan found, then names them; values whose lifetimes do not
 /// meet share a slot. A growing batch reallocates once, a shrinking one never.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Arena
 {
-    private const int Alignment = 16; // floats: one cache line
-
+    private readonly bool _measures;
     private float[] _memory = [];
     private int _origin;
+    private int[] _ints = [];
     private (int Start, int Length)[] _slots = [];
-    private int[][] _ints = [];
-    private int[] _intLengths = [];
+    private (int Start, int Length)[] _intSlots = [];
+    private Count _measured = 0;
+
+    /// <summary>An arena without memory, which grows with what is reserved.</summary>
+    public Arena()
+    {
+    }
+
+    private Arena(bool measures) => _measures = measures;
 
     /// <summary>The bytes held at present.</summary>
-    public long Bytes => 4L * _memory.Length + _ints.Sum(ints => 4L * ints.Length);
+    public long Bytes => 4L * _memory.Length + 4L * _ints.Length;
 
     /// <summary>The block of a slot.</summary>
     public Block this[int slot] => new(_memory, _origin + _slots[slot].Start, _slots[slot].Length);
 
-    /// <summary>Lays out one slot for each number of floats, keeping the memory if it is large enough.</summary>
-    /// <exception cref="InsufficientMemoryException">The slots together exceed what one array can hold.</exception>
-    public void Reserve(params ReadOnlySpan<long> floats)
-    {
-        long total = 0;
-        foreach (long length in floats) total = checked(total + Aligned(length));
-        if (total + Alignment > Array.MaxLength)
-            throw new InsufficientMemoryException($"This batch needs {total} floats at once; one model can hold {Array.MaxLength - Alignment}. Use a smaller batch.");
+    /// <summary>The ints of an int slot.</summary>
+    public IntBlock Ints(int slot) => new(_ints, _intSlots[slot].Start, _intSlots[slot].Length);
 
-        if (_slots.Length < floats.Length) _slots = new (int, int)[floats.Length];
-        int start = 0;
-        for (int slot = 0; slot < floats.Length; slot++)
+    /// <summary>Lays out one slot for each number of floats, keeping the memory if it is large enough.</summary>
+    /// <exception cref="InsufficientMemoryException">The slots together exceed what one array or the machine can hold.</exception>
+    public void Reserve(params ReadOnlySpan<Count> floats) => Reserve("This", [], [], floats);
+
+    /// <summary>Lays out one slot for each number of floats and of ints, keeping the memory if it is large enough.</summary>
+    /// <param name="where">Layer and method.</param>
+    /// <param name="dims">The dims that the numbers are made of, for messages.</param>
+    /// <param name="ints">The ints of each int slot: labels and ids that a call keeps.</param>
+    /// <param name="floats">The floats of each slot.</param>
+    /// <exception cref="InsufficientMemoryException">The slots together exceed what one array or the machine can hold. Nothing has changed then.</exception>
+    public void Reserve(string where, ReadOnlySpan<(string Name, int Value)> dims, ReadOnlySpan<Count> ints, ReadOnlySpan<Count> floats)
+    {
+        Count total = 0, intTotal = 0;
+        foreach (Count length in floats) total += Capacity.Aligned(length);
+        if (floats.Length > 0) total += Capacity.Alignment;
+        foreach (Count length in ints) intTotal += length;
+        if (_measures)
         {
-            _slots[slot] = (start, (int)floats[slot]);
-            start += (int)Aligned(floats[slot]);
+            _measured = 4 * (total + intTotal);
+            return;
         }
 
-        if (_memory.Length < total + Alignment) Allocate((int)total + Alignment);
+        bool grows = total.IsTooLarge || intTotal.IsTooLarge || total.Value > _memory.Length || intTotal.Value > _ints.Length;
+        if (grows) Grow(where, dims, total, intTotal);
+        LayOut(ref _slots, floats, aligned: true);
+        LayOut(ref _intSlots, ints, aligned: false);
     }
 
-    /// <summary>Lays out one int slot for each length: the labels and ids that a call keeps.</summary>
-    public void ReserveInts(params ReadOnlySpan<int> lengths)
+    /// <summary>The bytes of an arena in which a layer has laid out its slots.</summary>
+    /// <param name="where">Layer and method.</param>
+    /// <param name="reserve">Reserves the slots.</param>
+    /// <exception cref="OverflowException">No <see cref="long"/> holds the number.</exception>
+    internal static long Measure(string where, Action<Arena> reserve)
     {
-        if (_ints.Length < lengths.Length)
-        {
-            Array.Resize(ref _ints, lengths.Length);
-            Array.Resize(ref _intLengths, lengths.Length);
-        }
+        var arena = new Arena(measures: true);
+        reserve(arena);
+        return arena._measured.IsTooLarge ? throw new OverflowException($"{where} would need {arena._measured} bytes.") : arena._measured.Value;
+    }
 
+    private static void LayOut(ref (int Start, int Length)[] slots, ReadOnlySpan<Count> lengths, bool aligned)
+    {
+        if (slots.Length < lengths.Length) slots = new (int, int)[lengths.Length];
+        int start = 0;
         for (int slot = 0; slot < lengths.Length; slot++)
         {
-            if (_ints[slot] is null || _ints[slot].Length < lengths[slot]) _ints[slot] = new int[lengths[slot]];
-            _intLengths[slot] = lengths[slot];
+            slots[slot] = (start, (int)lengths[slot].Value);
+            start += (int)(aligned ? Capacity.Aligned(lengths[slot]) : lengths[slot]).Value;
         }
     }
 
-    /// <summary>The ints of an int slot.</summary>
-    public IntBlock Ints(int slot) => new(_ints[slot], _intLengths[slot]);
-
-    private static long Aligned(long floats) => (floats + Alignment - 1) / Alignment * Alignment;
-
-    private unsafe void Allocate(int floats)
+    /// <summary>New memory where the old is too small: all of it, or none.</summary>
+    private void Grow(string where, ReadOnlySpan<(string Name, int Value)> dims, Count total, Count intTotal)
     {
-        _memory = GC.AllocateArray<float>(floats, pinned: true);
-        fixed (float* address = _memory)
-            _origin = (int)((64 - (nuint)address % 64) % 64 / sizeof(float));
+        string? refusal = Capacity.Refusal(total) ?? Capacity.Refusal(intTotal) ?? Capacity.Refusal(total + intTotal);
+        if (refusal is not null) throw new InsufficientMemoryException(Text(dims, refusal));
+        try
+        {
+            float[] memory = total.Value > _memory.Length ? GC.AllocateArray<float>((int)total.Value, pinned: true) : _memory;
+            if (intTotal.Value > _ints.Length) _ints = new int[intTotal.Value];
+            _memory = memory;
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new InsufficientMemoryException(Text(dims, "the system gives no more"), e);
+        }
+
+        _origin = Block.FirstOfLine(_memory);
+
+        string Text(ReadOnlySpan<(string Name, int Value)> dims, string why)
+            => $"{where} needs {4 * (total + intTotal)} bytes of memory at once{Capacity.Text(dims)}; {why}. Use a smaller batch.";
     }
 }

@@ -24,12 +24,17 @@ public readonly struct Block
     }
 
     /// <summary>New memory, zeros, that begins with a cache line.</summary>
-    internal static unsafe Block Aligned(int floats)
+    internal static Block Aligned(int floats)
     {
-        const int Line = 64 / sizeof(float);
-        float[] memory = GC.AllocateArray<float>(floats + Line, pinned: true);
-        fixed (float* address = memory)
-            return new(memory, (int)((64 - (nuint)address % 64) % 64 / sizeof(float)), floats);
+        float[] memory = GC.AllocateArray<float>(checked(floats + Capacity.Alignment), pinned: true);
+        return new(memory, FirstOfLine(memory), floats);
+    }
+
+    /// <summary>The first float of a pinned array that begins a cache line; 0 of an empty one.</summary>
+    internal static unsafe int FirstOfLine(float[] pinned)
+    {
+        fixed (float* address = pinned)
+            return (int)((-(nint)address & 63) / sizeof(float));
     }
 
     /// <summary>The number of floats.</summary>
@@ -53,6 +58,22 @@ public readonly struct Block
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + length, Length);
         return new(_pinned, _start + start, length);
     }
+
+    /// <summary>This block walked with a stride along each of the extents; without a span, for which code that is not optimized allocates.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A stride is negative.</exception>
+    public Operand Strides(int first) => Operand.Strided(this, [first]);
+
+    /// <inheritdoc cref="Strides(int)"/>
+    public Operand Strides(int first, int second) => Operand.Strided(this, [first, second]);
+
+    /// <inheritdoc cref="Strides(int)"/>
+    public Operand Strides(int first, int second, int third) => Operand.Strided(this, [first, second, third]);
+
+    /// <inheritdoc cref="Strides(int)"/>
+    public Operand Strides(int first, int second, int third, int fourth) => Operand.Strided(this, [first, second, third, fourth]);
+
+    /// <inheritdoc cref="Strides(int)"/>
+    public Operand Strides(int first, int second, int third, int fourth, int fifth) => Operand.Strided(this, [first, second, third, fourth, fifth]);
 
     /// <summary>
     /// This block walked with a stride in elements for each extent of an iteration space: 0 broadcasts along that extent.

@@ -68,20 +68,38 @@ public static class Boundary
     }
 
     /// <summary>Throws where a loop would have more elements than an int can count.</summary>
-    /// <exception cref="InsufficientMemoryException">The count is too large.</exception>
-    public static void Countable(long count)
+    /// <param name="where">Layer and method.</param>
+    /// <param name="dims">The dims that the number is made of, for messages.</param>
+    /// <param name="count">The elements.</param>
+    /// <exception cref="InsufficientMemoryException">There are too many.</exception>
+    public static void Countable(string where, ReadOnlySpan<(string Name, int Value)> dims, Count count)
     {
-        if (count > int.MaxValue) throw new InsufficientMemoryException($"This batch has a loop over {count} elements; one call can count {int.MaxValue}. Use a smaller batch.");
+        if (count.IsTooLarge || count.Value > int.MaxValue)
+            throw new InsufficientMemoryException($"{where} has a loop over {count} elements{Capacity.Text(dims)}; one call can count {(Count)int.MaxValue}. Use a smaller batch.");
     }
 
+    /// <summary>A length of a tensor as a dim, which is an int.</summary>
+    /// <param name="where">Layer and method.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="length">The length.</param>
+    /// <exception cref="ShapeException">It does not fit an int.</exception>
+    public static int Length(string where, string argument, nint length)
+        => length <= int.MaxValue ? (int)length : throw TooLong(where, argument, [length]);
+
     /// <summary>The number of elements that leading lengths stand for together.</summary>
-    /// <exception cref="OverflowException">It does not fit an int.</exception>
-    public static int Product(ReadOnlySpan<nint> lengths)
+    /// <param name="where">Layer and method.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="leading">The lengths.</param>
+    /// <exception cref="ShapeException">It does not fit an int.</exception>
+    public static int Product(string where, string argument, ReadOnlySpan<nint> leading)
     {
-        nint product = 1;
-        foreach (nint length in lengths) product = checked(product * length);
-        return checked((int)product);
+        Count product = 1;
+        foreach (nint length in leading) product *= (long)length;
+        return !product.IsTooLarge && product.Value <= int.MaxValue ? (int)product.Value : throw TooLong(where, argument, leading);
     }
+
+    private static ShapeException TooLong(string where, string argument, ReadOnlySpan<nint> lengths)
+        => new($"{where}: {argument} has lengths of ({string.Join(", ", lengths.ToArray())}); one call can count {(Count)int.MaxValue}.");
 
     /// <summary>
     /// Throws where an argument has no leading dims and an argument or a result would have no dim at all: there is no <c>Tensor</c> of

@@ -5,6 +5,9 @@ namespace NNGen.Core;
 /// <summary>Checks that a block is as long as the extents it is used with, before anyone holds a pointer to it.</summary>
 internal static class Extents
 {
+    /// <summary>More elements than a block can have; times an extent it is still a <see cref="long"/>.</summary>
+    public const long Beyond = 1L << 32;
+
     /// <exception cref="ArgumentException">An extent is negative, or the block is too short.</exception>
     public static void Check(Block block, string name, params ReadOnlySpan<int> extents) => Check(block.Length, name, extents);
 
@@ -17,17 +20,18 @@ internal static class Extents
 
     private static void Check(int length, string name, ReadOnlySpan<int> extents)
     {
+        // Beyond what any block holds the product need not be known, and cannot overflow.
         long needed = 1;
         foreach (int extent in extents)
         {
             if (extent < 0) throw new ArgumentException($"A negative extent: {extent}.", name);
-            needed *= extent;
+            needed = Math.Min(needed * extent, Beyond);
         }
 
-        if (needed > length) ThrowTooShort(length, name, needed);
+        if (needed > length) ThrowTooShort(length, name, Count.Of(extents));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ThrowTooShort(int length, string name, long needed)
+    private static void ThrowTooShort(int length, string name, Count needed)
         => throw new ArgumentException($"{name} needs {needed} elements; its block has {length}.", name);
 }

@@ -8,11 +8,19 @@ namespace NNGen.Core;
 public readonly struct IntBlock
 {
     private readonly int[] _items;
+    private readonly int _start;
 
-    internal IntBlock(int[] items, int length)
+    internal IntBlock(int[] items, int length) : this(items, 0, length)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, items.Length);
+    }
+
+    internal IntBlock(int[] items, int start, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + length, items.Length);
         _items = items;
+        _start = start;
         Length = length;
     }
 
@@ -20,7 +28,7 @@ public readonly struct IntBlock
     public int Length { get; }
 
     /// <summary>The ints.</summary>
-    public Span<int> Span => _items.AsSpan(0, Length);
+    public Span<int> Span => _items.AsSpan(_start, Length);
 
     /// <summary>Copies a tensor of any strides into this block, row by row.</summary>
     public void CopyFrom(in ReadOnlyTensorSpan<int> source) => source.FlattenTo(Span);

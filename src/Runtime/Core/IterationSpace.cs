@@ -48,7 +48,7 @@ internal unsafe struct IterationSpace
         Check(extents, operands);
         Operands = operands.Length;
         long total = 1;
-        foreach (int extent in extents) total *= extent;
+        foreach (int extent in extents) total = Math.Min(total * extent, Extents.Beyond);
         IsEmpty = total == 0;
 
         bool dense = true;

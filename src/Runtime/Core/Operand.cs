@@ -55,14 +55,15 @@ public readonly struct Operand
         if (!IsDense && _rank != extents.Length)
             throw new ArgumentException($"Operand {index} has {_rank} strides for an iteration space of {extents.Length} extents.");
 
+        // Beyond what any block holds the numbers need not be known, and cannot overflow.
         long needed = 1;
         long dense = 1;
         for (int axis = extents.Length - 1; axis >= 0; axis--)
         {
             long stride = IsDense ? dense : _strides[axis];
-            dense *= extents[axis];
+            dense = Math.Min(dense * extents[axis], Extents.Beyond);
             strides[axis] = (nint)stride;
-            needed += (extents[axis] - 1) * stride;
+            needed = Math.Min(needed + (extents[axis] - 1) * stride, Extents.Beyond);
         }
 
         if (dense == 0) needed = 0;

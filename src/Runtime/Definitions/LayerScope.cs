@@ -11,8 +11,6 @@ namespace NNGen;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class LayerScope
 {
-    private const int Alignment = 64 / sizeof(float); // one cache line
-
     private readonly LayerScope? _parent;
     private readonly LayerScope _root;
     private readonly string _path;
@@ -112,6 +110,18 @@ public sealed class LayerScope
         throw new ArgumentOutOfRangeException(name, $"{PlaceOf(layer)}: the dim {name} should be at least 1, but is {value}.");
     }
 
+    /// <summary>The value of a dim that is computed from this layer's dims, verified.</summary>
+    /// <param name="layer">The layer that the scope is of.</param>
+    /// <param name="formula">How it is computed.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="dims">The dims that it is computed from.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or no tensor is so long.</exception>
+    public int Size(string layer, string formula, Count value, params ReadOnlySpan<(string Name, int Value)> dims)
+    {
+        if (!value.IsTooLarge && value.Value is >= 0 and <= int.MaxValue) return (int)value.Value;
+        throw new ArgumentOutOfRangeException(dims.Length > 0 ? dims[0].Name : null, $"{PlaceOf(layer)}: the dim {formula} should be between 0 and {(Count)int.MaxValue}, but is {value}{Capacity.Text(dims)}.");
+    }
+
     /// <summary>The value of a setting of this scope's layer that is a size, verified.</summary>
     /// <param name="layer">The layer that the scope is of.</param>
     /// <param name="name">The setting.</param>
@@ -131,13 +141,13 @@ public sealed class LayerScope
         if (_parent is not null) throw new InvalidOperationException($"{Layer}: {_path.TrimEnd('.')} shares the memory of its root; only the root allocates.");
         if (IsAllocated) throw new InvalidOperationException($"{Layer}: the memory is allocated already.");
 
-        int[] starts = LayOut("parameters", _parameters, parameter => parameter.Name, out int total);
+        int[] starts = LayOut("parameters", "their gradients", _parameters, parameter => parameter.Name, out int total);
+        int[] stateStarts = LayOut("states", "what Backward sees of them", _states, state => state.Name, out int stateTotal);
         (_values, _gradients) = (Block.Aligned(total), Block.Aligned(total));
         for (int i = 0; i < starts.Length; i++) _parameters[i].Place(starts[i], _values, _gradients, Seed);
 
-        starts = LayOut("states", _states, state => state.Name, out total);
-        (Block states, Block kept) = (Block.Aligned(total), Block.Aligned(total));
-        for (int i = 0; i < starts.Length; i++) _states[i].Place(starts[i], states, kept, Seed);
+        (Block states, Block kept) = (Block.Aligned(stateTotal), Block.Aligned(stateTotal));
+        for (int i = 0; i < stateStarts.Length; i++) _states[i].Place(stateStarts[i], states, kept, Seed);
         IsAllocated = true;
     }
 
@@ -167,20 +177,20 @@ public sealed class LayerScope
         return whole.Slice(first.Start, last.Start + last.Shape.Size - first.Start);
     }
 
-    /// <summary>Where each tensor starts in one run of memory.</summary>
-    private int[] LayOut<T>(string what, List<T> tensors, Func<T, string> nameOf, out int floats) where T : Var
+    /// <summary>Where each tensor starts in one run of memory, of which there are two.</summary>
+    private int[] LayOut<T>(string what, string second, List<T> tensors, Func<T, string> nameOf, out int floats) where T : Var
     {
-        long total = 0;
+        Count total = 0;
         int[] starts = new int[tensors.Count];
         for (int i = 0; i < starts.Length; i++)
         {
-            starts[i] = (int)total;
-            total += ((long)tensors[i].Shape.Size + Alignment - 1) / Alignment * Alignment;
-            if (total + Alignment > Array.MaxLength)
-                throw new InsufficientMemoryException($"{Layer}: the {what} up to {nameOf(tensors[i])} are {total} floats; one model can hold {Array.MaxLength - Alignment}.");
+            starts[i] = (int)total.Value;
+            total += Capacity.Aligned(Count.Of(tensors[i].Shape.Dims));
+            if (Capacity.Refusal(total, arrays: 2) is { } refusal)
+                throw new InsufficientMemoryException($"{Layer}: the {what} up to {nameOf(tensors[i])} {tensors[i].Shape} need {4 * total} bytes, and {second} as many; {refusal}.");
         }
 
-        floats = (int)total;
+        floats = (int)total.Value;
         return starts;
     }
 

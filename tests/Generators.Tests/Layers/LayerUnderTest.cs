@@ -282,6 +282,30 @@ internal sealed record LayerUnderTest(CompiledLayers Layers, LayerModel Model)
             }
 
             CompareGradients(expected.Call, method, "Backward over spans", gradients, layer);
+            ExpectNoAllocation(layer, method);
+        }
+    }
+
+    /// <summary>A call over spans that has been made before allocates nothing, also in code that the runtime has not optimized yet.</summary>
+    private void ExpectNoAllocation(ILayer layer, ExpectedMethod method)
+    {
+        object[] cotangents = [.. method.Weights.Where(weight => weight.Shape.Rank > 0)], gradients = [.. method.InputGradients.OfType<SampledGradient>().Select(gradient => gradient.Empty)];
+        for (int time = 0; time < 2; time++)
+        {
+            CallSpans(layer, "Forward", method.Inputs, method.Outputs);
+            Check("Forward", time);
+            CallSpans(layer, "Backward", cotangents, gradients, false);
+            Check("Backward", time);
+            if (method.InferenceRefusal is null) CallSpans(layer, "Infer", method.Inputs, method.Inferred);
+            Check("Infer", time);
+        }
+
+        StartAgain(layer);
+
+        void Check(string name, int time)
+        {
+            long allocated = (long)Layers.Type(SpanCallers.ClassOf(Model)).GetField("Allocated", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
+            Assert.True(time == 0 || allocated == 0, $"{name} over spans allocates {allocated} bytes when it is called again.");
         }
     }
 

@@ -25,8 +25,7 @@ internal static class Memory
     {
         object memory = layer.GetType().GetField(arena, Private)!.GetValue(layer)!;
         Array.Fill((float[])typeof(Arena).GetField("_memory", Private)!.GetValue(memory)!, float.NaN);
-        foreach (int[]? ints in (int[]?[])typeof(Arena).GetField("_ints", Private)!.GetValue(memory)!)
-            if (ints is not null) Array.Fill(ints, int.MinValue);
+        Array.Fill((int[])typeof(Arena).GetField("_ints", Private)!.GetValue(memory)!, int.MinValue);
     }
 
     /// <summary>Fills what a <c>Backward</c> that accumulates writes to before it adds.</summary>

@@ -27,15 +27,12 @@ public sealed class MemoryTests
     [Fact]
     public void A_smaller_reservation_keeps_the_memory_and_allocates_nothing()
     {
-        // Variables, since a span of constants is allocated where this assembly is not optimized.
         (int ten, int three) = (10, 3);
         var arena = new Arena();
-        arena.Reserve(100, 200);
-        arena.ReserveInts(10);
+        arena.Reserve("Net.Forward", [("N", ten)], [ten], [10 * ten, 20 * ten]);
         long bytes = arena.Bytes;
         long before = GC.GetAllocatedBytesForCurrentThread();
-        arena.Reserve(ten, 2 * ten);
-        arena.ReserveInts(three);
+        arena.Reserve("Net.Forward", [("N", three)], [three], [ten, 2 * ten]);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(bytes, arena.Bytes);
         Assert.Equal(20, arena[1].Length);
@@ -43,8 +40,46 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public void A_reservation_that_no_array_can_hold_is_refused()
-        => Assert.Throws<InsufficientMemoryException>(() => new Arena().Reserve(2_000_000_000, 2_000_000_000));
+    public void A_growing_reservation_allocates_once_and_a_shrinking_one_never()
+    {
+        new Arena().Reserve(1);
+        var arena = new Arena();
+        int[] batches = [10, 100, 50, 10, 100, 1, 99, 101, 101, 3];
+        int largest = 0;
+        foreach (int batch in batches)
+        {
+            long held = arena.Bytes, before = GC.GetAllocatedBytesForCurrentThread();
+            arena.Reserve("Net.Forward", [("N", batch)], [batch], [(Count)batch * 16, (Count)batch * 32, 1]);
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            if (batch <= largest)
+            {
+                Assert.Equal(0, allocated);
+                Assert.Equal(held, arena.Bytes);
+            }
+            else
+            {
+                // One array of floats, one of ints, with their heads, and at first the lists of slots: nothing twice.
+                Assert.Equal(4 * (48 * batch + 16 + 16 + batch), arena.Bytes);
+                Assert.InRange(allocated, arena.Bytes, arena.Bytes + 256);
+                largest = batch;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_reservation_that_no_array_can_hold_is_refused_and_changes_nothing()
+    {
+        var arena = new Arena();
+        arena.Reserve(5, 7);
+        arena[1].Span.Fill(3);
+        Assert.Equal(
+            "Net.Forward needs 16,000,000,064 bytes of memory at once with N = 2000000000; one model can hold 8,589,934,300 of them. Use a smaller batch.",
+            Assert.Throws<InsufficientMemoryException>(() => arena.Reserve("Net.Forward", [("N", 2_000_000_000)], [], [2_000_000_000, 2_000_000_000])).Message);
+        Assert.Throws<InsufficientMemoryException>(() => arena.Reserve("Net.Forward", [], [], [(Count)int.MaxValue * int.MaxValue * 4]));
+        Assert.Throws<InsufficientMemoryException>(() => arena.Reserve("Net.Forward", [], [(Count)int.MaxValue * int.MaxValue], [1]));
+        Assert.Equal(7, arena[1].Length);
+        Assert.All(arena[1].Span.ToArray(), value => Assert.Equal(3, value));
+    }
 
     [Fact]
     public void Blocks_copy_from_and_to_tensors_of_any_strides()
