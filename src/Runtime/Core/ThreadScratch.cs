@@ -11,6 +11,9 @@ internal static unsafe class ThreadScratch
     [ThreadStatic]
     private static float[]? t_columns;
 
+    [ThreadStatic]
+    private static float[]? t_image;
+
     /// <summary>
     /// At least <paramref name="floats"/> floats of any content, until the next call on this thread. The array keeps its place, since it
     /// is on the pinned heap, and its life, since the thread holds it.
@@ -27,13 +30,17 @@ internal static unsafe class ThreadScratch
 
     /// <summary>
     /// A block of so many floats of any content, until the next call on this thread: for what a product reads or writes, while the
-    /// product itself takes memory by <see cref="Take"/>.
+    /// product itself takes memory by <see cref="Take(nint)"/>.
     /// </summary>
-    public static Block TakeColumns(int floats)
+    public static Block TakeColumns(int floats) => Grown(ref t_columns, floats);
+
+    /// <summary>The same again, for the results of a convolution, while that takes memory by <see cref="TakeColumns"/>.</summary>
+    public static Block TakeImage(int floats) => Grown(ref t_image, floats);
+
+    private static Block Grown(ref float[]? memory, int floats)
     {
-        float[]? memory = t_columns;
         if (memory is null || memory.Length < floats + Alignment)
-            t_columns = memory = GC.AllocateUninitializedArray<float>(checked(floats + Alignment), pinned: true);
+            memory = GC.AllocateUninitializedArray<float>(checked(floats + Alignment), pinned: true);
 
         fixed (float* address = memory)
             return new(memory, (int)((-(nint)address & 63) / sizeof(float)), floats);
