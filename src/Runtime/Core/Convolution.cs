@@ -46,7 +46,12 @@ public static class Convolution
 
     private static void MaxPool(in ConvolutionSize size, int window, Block x, Block w, Block y, Block index)
     {
-        if (!FillsLanes(size)) ConvolutionByColumns.MaxPool(size, window, x, w, y, index);
+        if (window == 1)
+        {
+            Run(size, x, w, y);
+            index.Span[..Math.Min(index.Length, size.Batch * size.Outputs * size.Places)].Clear();
+        }
+        else if (!FillsLanes(size)) ConvolutionByColumns.MaxPool(size, window, x, w, y, index);
         else if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) ConvolutionForward<F32x16>.Run(size, window, x, w, y, index);
         else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) ConvolutionForward<F32x8>.Run(size, window, x, w, y, index);
         else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) ConvolutionForward<F32x4>.Run(size, window, x, w, y, index);
