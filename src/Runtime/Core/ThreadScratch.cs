@@ -11,6 +11,9 @@ internal static unsafe class ThreadScratch
     [ThreadStatic]
     private static float[]? t_columns;
 
+    [ThreadStatic]
+    private static float[]? t_rows;
+
     /// <summary>
     /// At least <paramref name="floats"/> floats of any content, until the next call on this thread. The array keeps its place, since it
     /// is on the pinned heap, and its life, since the thread holds it.
@@ -27,13 +30,18 @@ internal static unsafe class ThreadScratch
 
     /// <summary>
     /// A block of so many floats of any content, until the next call on this thread: for what a product reads or writes, while the
-    /// product itself takes memory by <see cref="Take"/>.
+    /// product itself takes memory by <see cref="Take"/> and <see cref="TakeRows"/>.
     /// </summary>
-    public static Block TakeColumns(int floats)
+    public static Block TakeColumns(int floats) => Of(ref t_columns, floats);
+
+    /// <summary>The same, for a product's own copy of what it reads.</summary>
+    public static Block TakeRows(int floats) => Of(ref t_rows, floats);
+
+    private static Block Of(ref float[]? kept, int floats)
     {
-        float[]? memory = t_columns;
+        float[]? memory = kept;
         if (memory is null || memory.Length < floats + Alignment)
-            t_columns = memory = GC.AllocateUninitializedArray<float>(checked(floats + Alignment), pinned: true);
+            kept = memory = GC.AllocateUninitializedArray<float>(checked(floats + Alignment), pinned: true);
 
         fixed (float* address = memory)
             return new(memory, (int)((-(nint)address & 63) / sizeof(float)), floats);
