@@ -31,6 +31,18 @@ public sealed class ConvolutionTests
         [2, 3, 4, 4, 0, 3, 3, 1, 0, 0, 1, 1],
         [2, 3, 0, 4, 2, 3, 3, 1, 2, 2, 1, 1],
         [2, 3, 4, 4, 2, 0, 2, 1, 0, 0, 1, 1],
+        // Batches that fill the lanes, and some more.
+        [16, 3, 7, 9, 4, 3, 3, 1, 1, 1, 1, 1],
+        [19, 2, 8, 6, 13, 3, 2, 2, 1, 1, 1, 1],
+        [33, 6, 9, 8, 14, 2, 5, 3, 2, 2, 1, 2],
+        [40, 2, 11, 19, 3, 3, 3, 1, 2, 2, 2, 1],
+        [17, 2, 12, 10, 3, 3, 2, 2, 3, 3, 3, 1],
+        [64, 4, 6, 5, 4, 3, 3, 1, 1, 1, 1, 4],
+        [9, 13, 5, 6, 7, 1, 1, 2, 0, 0, 1, 1],
+        [12, 1, 2, 2, 3, 3, 3, 1, 4, 4, 1, 1],
+        [20, 1, 5, 5, 1, 2, 2, 7, 0, 0, 1, 1],
+        // Images that do not fit in one strip or stage.
+        [35, 30, 25, 26, 9, 3, 3, 1, 1, 1, 1, 1],
         // More columns than are written out at a time.
         [1, 40, 60, 50, 3, 3, 3, 1, 1, 1, 1, 1],
         [2, 20, 41, 50, 5, 5, 5, 2, 2, 2, 1, 1],
@@ -53,7 +65,7 @@ public sealed class ConvolutionTests
             int groups = random.Next(1, 4), dilation = random.Next(1, 4), kernelHeight = random.Next(1, 5), kernelWidth = random.Next(1, 5), top = random.Next(4), side = random.Next(4);
             Check(
             [
-                random.Next(1, 3), groups * random.Next(1, 4), LeastLength(kernelHeight, top) + random.Next(8), LeastLength(kernelWidth, side) + random.Next(24),
+                trial % 3 == 0 ? random.Next(1, 50) : random.Next(1, 3), groups * random.Next(1, 4), LeastLength(kernelHeight, top) + random.Next(8), LeastLength(kernelWidth, side) + random.Next(24),
                 groups * random.Next(1, 4), kernelHeight, kernelWidth, random.Next(1, 4), top, side, dilation, groups,
             ]);
 

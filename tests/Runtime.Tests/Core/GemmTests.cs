@@ -123,7 +123,7 @@ public sealed class GemmTests
     public void A_batch_that_does_not_fit_is_refused()
     {
         Guarded six = new(6), twelve = new(12);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Gemm.MultiplyBatches([3], [6], [0], 2, 2, 3, six.Block.Matrix(3), six.Block.Matrix(2), twelve.Block));
+        Assert.Contains("a is 2 × 3", Assert.Throws<ArgumentException>(() => Gemm.MultiplyBatches([3], [6], [0], 2, 2, 3, six.Block.Matrix(3), six.Block.Matrix(2), twelve.Block)).Message, StringComparison.Ordinal);
         Assert.Contains("b is 3 × 2", Assert.Throws<ArgumentException>(() => Gemm.MultiplyBatches([3], [0], [1], 2, 2, 3, six.Block.Matrix(3), six.Block.Matrix(2), twelve.Block)).Message, StringComparison.Ordinal);
         Assert.Contains("Operand 0 needs 16", Assert.Throws<ArgumentException>(() => Gemm.MultiplyBatches([4], [0], [0], 2, 2, 3, six.Block.Matrix(3), six.Block.Matrix(2), twelve.Block)).Message, StringComparison.Ordinal);
         Assert.Contains("1 batch extents, 0 strides of a", Assert.Throws<ArgumentException>(() => Gemm.MultiplyBatches([4], [], [0], 2, 2, 3, six.Block.Matrix(3), six.Block.Matrix(2), twelve.Block)).Message, StringComparison.Ordinal);
