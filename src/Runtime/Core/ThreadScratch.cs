@@ -16,6 +16,9 @@ internal static unsafe class ThreadScratch
     private static Memory? t_columns;
 
     [ThreadStatic]
+    private static Memory? t_rows;
+
+    [ThreadStatic]
     private static Memory? t_image;
 
     /// <summary>At least <paramref name="floats"/> floats of any content, until the next call on this thread.</summary>
@@ -28,21 +31,25 @@ internal static unsafe class ThreadScratch
 
     /// <summary>
     /// A block of so many floats of any content, until the next call on this thread: for what a product reads or writes, while the
-    /// product itself takes memory by <see cref="Take(nint)"/>.
+    /// product itself takes memory by <see cref="Take"/> and <see cref="TakeRows"/>.
     /// </summary>
-    public static Block TakeColumns(int floats) => Take(ref t_columns, floats);
+    public static Block TakeColumns(int floats) => Of(ref t_columns, floats);
 
-    /// <summary>The same again, for the results of a convolution, while that takes memory by <see cref="TakeColumns"/>.</summary>
-    public static Block TakeImage(int floats) => Take(ref t_image, floats);
+    /// <summary>The same, for a product's own copy of what it reads.</summary>
+    public static Block TakeRows(int floats) => Of(ref t_rows, floats);
 
-    /// <summary>Gives the memory of this thread back.</summary>
-    public static void Release() => (t_memory, t_columns, t_image) = (null, null, null);
+    /// <summary>The same, for the results of a convolution, while that takes memory for its products.</summary>
+    public static Block TakeImage(int floats) => Of(ref t_image, floats);
 
-    private static Block Take(ref Memory? memory, int floats)
+    private static Block Of(ref Memory? kept, int floats)
     {
-        if (memory is null || memory.Floats < floats) memory = new(floats);
+        Memory? memory = kept;
+        if (memory is null || memory.Floats < floats) kept = memory = new(floats);
         return memory.First(floats);
     }
+
+    /// <summary>Gives the memory of this thread back.</summary>
+    public static void Release() => (t_memory, t_columns, t_rows, t_image) = (null, null, null, null);
 
     /// <summary>An array that keeps its place, since it is on the pinned heap, and its life, since the thread holds it.</summary>
     private sealed class Memory
