@@ -111,7 +111,10 @@ public readonly struct Block
     /// <summary>Copies the masks of this block into a tensor of the same number of truth values, row by row.</summary>
     public void CopyTo(in TensorSpan<bool> destination)
     {
-        if (Length > 0) new ReadOnlyTensorSpan<bool>(ToBools(), destination.Lengths).CopyTo(destination);
+        ReadOnlySpan<int> bits = MemoryMarshal.Cast<float, int>(Span);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(destination.FlattenedLength, bits.Length);
+        int index = 0;
+        foreach (ref bool value in destination) value = bits[index++] != 0;
     }
 
     /// <summary>A new tensor with the masks of this block as truth values.</summary>
