@@ -14,7 +14,7 @@ internal sealed class CrossEntropy : Operator
         "CrossEntropy.OfLabels({rows}, {classes}, {0}, {1}, {y})",
         "CrossEntropy({0}, {1})",
         AxisSizes.RowsAndClasses,
-        new("Softmax", "CrossEntropy.OfLabels({rows}, {classes}, {0}, {1}, {y}, {z})"));
+        new("Softmax", "CrossEntropy.OfLabels({rows}, {classes}, {0}, {1}, {y}, {z})", Softmax.IsAlongLast));
 
     // Both overloads of Ops.CrossEntropy: labels, or one-hot (or soft) targets.
     public override IEnumerable<Function> Functions =>

@@ -18,10 +18,44 @@ public static class Convolution
     {
         size.Check(x, w, y, nameof(x), nameof(w), nameof(y));
         if (!FillsLanes(size)) ConvolutionByColumns.Run(size, x, w, y);
-        else if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) ConvolutionForward<F32x16>.Run(size, x, w, y);
-        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) ConvolutionForward<F32x8>.Run(size, x, w, y);
-        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) ConvolutionForward<F32x4>.Run(size, x, w, y);
-        else ConvolutionForward<F32x1>.Run(size, x, w, y);
+        else if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) ConvolutionForward<F32x16>.Run(size, 1, x, w, y, default);
+        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) ConvolutionForward<F32x8>.Run(size, 1, x, w, y, default);
+        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) ConvolutionForward<F32x4>.Run(size, 1, x, w, y, default);
+        else ConvolutionForward<F32x1>.Run(size, 1, x, w, y, default);
+    }
+
+    /// <summary>
+    /// The largest of each window of the convolution's results, NaN if any is: y of (batch, outputs, rows / window, columns / window),
+    /// a rest of rows and columns being left out.
+    /// </summary>
+    /// <exception cref="ArgumentException">A block is shorter than the sizes need, or the window is larger than the results.</exception>
+    public static void MaxPool(ConvolutionSize size, int window, Block x, Block w, Block y)
+    {
+        size.CheckPooled(window, x, w, y);
+        MaxPool(size, window, x, w, y, index: default);
+    }
+
+    /// <summary>The same, and which place of its window each is, read row by row: the first of several, the first NaN where there is one.</summary>
+    /// <exception cref="ArgumentException">A block is shorter than the sizes need, or the window is larger than the results.</exception>
+    public static void MaxPoolWithIndex(ConvolutionSize size, int window, Block x, Block w, Block y, Block index)
+    {
+        size.CheckPooled(window, x, w, y);
+        size.CheckPooled(window, x, w, index);
+        MaxPool(size, window, x, w, y, index);
+    }
+
+    private static void MaxPool(in ConvolutionSize size, int window, Block x, Block w, Block y, Block index)
+    {
+        if (window == 1)
+        {
+            Run(size, x, w, y);
+            index.Span[..Math.Min(index.Length, size.Batch * size.Outputs * size.Places)].Clear();
+        }
+        else if (!FillsLanes(size)) ConvolutionByColumns.MaxPool(size, window, x, w, y, index);
+        else if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) ConvolutionForward<F32x16>.Run(size, window, x, w, y, index);
+        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) ConvolutionForward<F32x8>.Run(size, window, x, w, y, index);
+        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) ConvolutionForward<F32x4>.Run(size, window, x, w, y, index);
+        else ConvolutionForward<F32x1>.Run(size, window, x, w, y, index);
     }
 
     /// <summary>dx = what each element of x was multiplied with, times dy: (batch, channels, height, width).</summary>

@@ -27,6 +27,22 @@ internal static unsafe class ConvolutionByColumns
         x.KeepAlive();
     }
 
+    /// <summary>As <see cref="Convolution.MaxPoolWithIndex"/>, but that the index may be of no length: one image at a time.</summary>
+    public static void MaxPool(in ConvolutionSize size, int window, Block x, Block w, Block y, Block index)
+    {
+        ConvolutionSize one = size.WithBatch(1);
+        int image = size.Channels * size.Vertical.Length * size.Horizontal.Length;
+        int pooled = size.Outputs * (size.Vertical.Steps / window) * (size.Horizontal.Steps / window);
+        var pooling = new PoolingSize(size.Outputs, size.Vertical.Steps, size.Horizontal.Steps, window, window, 0);
+        Block results = ThreadScratch.TakeImage(checked(size.Outputs * size.Places));
+        for (int sample = 0; sample < size.Batch; sample++)
+        {
+            Run(one, x.Slice(sample * image, image), w, results);
+            if (index.Length == 0) Pooling.Max(pooling, results, y.Slice(sample * pooled, pooled));
+            else Pooling.MaxWithIndex(pooling, results, y.Slice(sample * pooled, pooled), index.Slice(sample * pooled, pooled));
+        }
+    }
+
     /// <summary>As <see cref="Convolution.InputGradient"/>.</summary>
     public static void InputGradient(ConvolutionSize size, Block dy, Block w, Block dx)
     {

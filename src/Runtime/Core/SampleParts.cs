@@ -23,14 +23,15 @@ internal readonly struct SampleParts
     /// <param name="size">The convolution.</param>
     /// <param name="lanes">The samples of a part.</param>
     /// <param name="rows">The rows that are cut into strips.</param>
-    public SampleParts(in ConvolutionSize size, int lanes, int rows)
+    /// <param name="steps">The steps of the windows in each.</param>
+    public SampleParts(in ConvolutionSize size, int lanes, int rows, int steps = 1)
     {
         int blocks = (size.Batch + lanes - 1) / lanes;
         double work = (double)size.Batch * size.Outputs * size.Places * size.Depth;
-        double rowElements = (double)size.GroupChannels * (size.Horizontal.Length + 2 * size.Horizontal.Padding) * size.Vertical.Stride * lanes;
-        int strips = (int)Math.Clamp(Math.Ceiling(rows * rowElements / StripElements), 1, rows);
+        double rowElements = (double)size.GroupChannels * (size.Horizontal.Length + 2 * size.Horizontal.Padding) * size.Vertical.Stride * steps * lanes;
+        int strips = (int)Math.Clamp(Math.Ceiling(rows * rowElements / StripElements), 1, Math.Max(1, rows));
         _forks = work >= WorthForking;
-        if (_forks) strips = Math.Max(strips, Math.Min(WantedParts / Math.Max(1, (int)Math.Min(WantedParts, (long)blocks * size.Groups)), rows / LeastRows));
+        if (_forks) strips = Math.Max(strips, Math.Min(WantedParts / Math.Max(1, (int)Math.Min(WantedParts, (long)blocks * size.Groups)), rows * steps / LeastRows));
         (_strips, _groups, _rows) = (strips, size.Groups, rows);
         Count = checked(blocks * size.Groups * strips);
     }

@@ -15,6 +15,12 @@ internal static unsafe class ThreadScratch
     [ThreadStatic]
     private static Memory? t_columns;
 
+    [ThreadStatic]
+    private static Memory? t_rows;
+
+    [ThreadStatic]
+    private static Memory? t_image;
+
     /// <summary>At least <paramref name="floats"/> floats of any content, until the next call on this thread.</summary>
     public static float* Take(nint floats)
     {
@@ -25,17 +31,25 @@ internal static unsafe class ThreadScratch
 
     /// <summary>
     /// A block of so many floats of any content, until the next call on this thread: for what a product reads or writes, while the
-    /// product itself takes memory by <see cref="Take"/>.
+    /// product itself takes memory by <see cref="Take"/> and <see cref="TakeRows"/>.
     /// </summary>
-    public static Block TakeColumns(int floats)
+    public static Block TakeColumns(int floats) => Of(ref t_columns, floats);
+
+    /// <summary>The same, for a product's own copy of what it reads.</summary>
+    public static Block TakeRows(int floats) => Of(ref t_rows, floats);
+
+    /// <summary>The same, for the results of a convolution, while that takes memory for its products.</summary>
+    public static Block TakeImage(int floats) => Of(ref t_image, floats);
+
+    private static Block Of(ref Memory? kept, int floats)
     {
-        Memory? memory = t_columns;
-        if (memory is null || memory.Floats < floats) t_columns = memory = new(floats);
+        Memory? memory = kept;
+        if (memory is null || memory.Floats < floats) kept = memory = new(floats);
         return memory.First(floats);
     }
 
     /// <summary>Gives the memory of this thread back.</summary>
-    public static void Release() => (t_memory, t_columns) = (null, null);
+    public static void Release() => (t_memory, t_columns, t_rows, t_image) = (null, null, null, null);
 
     /// <summary>An array that keeps its place, since it is on the pinned heap, and its life, since the thread holds it.</summary>
     private sealed class Memory

@@ -17,6 +17,10 @@ internal static class KernelCases
         new("Concat.Run(outer, widths, y, blocks)", s_volumes, (memory, s)
             => Concat.Run(s[0], [s[1], s[2], 1], memory.Output(s[0] * (s[1] + s[2] + 1)), memory.Input(s[0] * s[1]), memory.Input(s[0] * s[2]), memory.Input(s[0]))),
         new("Convolution.Run(size, x, w, y)", s_convolutions, (memory, s) => Convolution.Run(Size(s), memory.Input(X(s)), memory.Input(W(s)), memory.Output(Y(s)))),
+        new("Convolution.MaxPool(size, window, x, w, y)", s_pooledConvolutions, (memory, s)
+            => Convolution.MaxPool(Size(s), s[12], memory.Input(X(s)), memory.Input(W(s)), memory.Output(Y(s)))),
+        new("Convolution.MaxPoolWithIndex(size, window, x, w, y, index)", s_pooledConvolutions, (memory, s)
+            => Convolution.MaxPoolWithIndex(Size(s), s[12], memory.Input(X(s)), memory.Input(W(s)), memory.Output(Y(s)), memory.Output(Y(s)))),
         new("Convolution.InputGradient(size, dy, w, dx)", s_convolutions, (memory, s) => Convolution.InputGradient(Size(s), memory.Input(Y(s)), memory.Input(W(s)), memory.Output(X(s)))),
         new("Convolution.WeightGradient(size, x, dy, dw)", s_convolutions, (memory, s) => Convolution.WeightGradient(Size(s), memory.Input(X(s)), memory.Input(Y(s)), memory.Output(W(s)))),
         new("CrossEntropy.OfLabels(rows, classes, scores, labels, loss)", s_rows, (memory, s)
@@ -110,7 +114,14 @@ internal static class KernelCases
         new("Pick.Run(rows, classes, x, index, y)", s_rows, (memory, s) => Pick.Run(s[0], s[1], memory.Input(Count(s)), memory.Indices(s[0], s[1]), memory.Output(s[0]))),
         new("Pooling.Max(size, x, y)", s_poolings, (memory, s) => Pooling.Max(Pool(s), memory.Input(Planes(s)), memory.Output(Results(s)))),
         new("Pooling.Average(size, x, y)", s_poolings, (memory, s) => Pooling.Average(Pool(s), memory.Input(Planes(s)), memory.Output(Results(s)))),
-        new("Pooling.MaxGradient(size, x, dy, dx)", s_poolings, (memory, s) => Pooling.MaxGradient(Pool(s), memory.Input(Planes(s)), memory.Input(Results(s)), memory.Output(Planes(s)))),
+        new("Pooling.MaxIndex(size, x, index)", s_poolings, (memory, s) => Pooling.MaxIndex(Pool(s), memory.Input(Planes(s)), memory.Output(Results(s)))),
+        new("Pooling.MaxWithIndex(size, x, y, index)", s_poolings, (memory, s) => Pooling.MaxWithIndex(Pool(s), memory.Input(Planes(s)), memory.Output(Results(s)), memory.Output(Results(s)))),
+        new("Pooling.MaxGradient(size, index, dy, dx)", s_poolings, (memory, s) =>
+        {
+            Block index = memory.Output(Results(s));
+            Pooling.MaxIndex(Pool(s), memory.Input(Planes(s)), index);
+            Pooling.MaxGradient(Pool(s), index, memory.Input(Results(s)), memory.Output(Planes(s)));
+        }),
         new("Pooling.AverageGradient(size, dy, dx)", s_poolings, (memory, s) => Pooling.AverageGradient(Pool(s), memory.Input(Results(s)), memory.Output(Planes(s)))),
         new("Reduce.Sum(kernel, outer, axis, inner, destination, operands)", s_volumes, (memory, s) =>
         {
@@ -159,6 +170,13 @@ internal static class KernelCases
         [37, 1, 28, 28, 6, 5, 5, 1, 0, 0, 1, 1], [19, 6, 12, 12, 16, 5, 5, 1, 0, 0, 1, 1],
     ];
 
+    // The same, and the windows that fit.
+    private static int[][] s_pooledConvolutions =>
+    [
+        .. s_convolutions.SelectMany(s => Enumerable.Range(1, 3).Where(window => window <= Math.Min(Steps(s[2], s[5], s[7], s[8], s[10]), Steps(s[3], s[6], s[7], s[9], s[10])))
+            .Select(window => (int[])[.. s, window])),
+    ];
+
     // (planes, height, width, size, stride, padding)
     private static int[][] s_poolings =>
     [
@@ -193,7 +211,11 @@ internal static class KernelCases
 
     private static int W(int[] s) => s[4] * (s[1] / s[11]) * s[5] * s[6];
 
-    private static int Y(int[] s) => s[0] * s[4] * Steps(s[2], s[5], s[7], s[8], s[10]) * Steps(s[3], s[6], s[7], s[9], s[10]);
+    private static int Y(int[] s)
+    {
+        int window = s.Length > 12 ? s[12] : 1;
+        return s[0] * s[4] * (Steps(s[2], s[5], s[7], s[8], s[10]) / window) * (Steps(s[3], s[6], s[7], s[9], s[10]) / window);
+    }
 
     private static PoolingSize Pool(int[] s) => new(s[0], s[1], s[2], s[3], s[4], s[5]);
 
