@@ -153,18 +153,23 @@ namespace User.Layers
         {
             if (x.Rank < 1 || x.Lengths[^1] != I)
                 throw NN::ShapeException.Argument(where, "x", "(..., I)", x.Lengths, ("I", I));
-            leading = Core::Boundary.Product(x.Lengths[..^1]);
+            leading = Core::Boundary.Product(where, "x", x.Lengths[..^1]);
+        }
+
+        private void ReserveForward(Core::Arena memory, int leading)
+        {
+            memory.Reserve("Affine.Forward", [("I", I), ("n", leading), ("O", O)], [], [
+                (Core::Count)I * leading, // 0: x
+                (Core::Count)O * leading, // 1: y
+                (Core::Count)O * leading, // 2: dy
+                (Core::Count)I * leading]); // 3: dx
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int leading)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)I * leading, // 0: x
-                (long)O * leading, // 1: y
-                (long)O * leading, // 2: dy
-                (long)I * leading); // 3: dx
+            ReserveForward(memory, leading);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block W = _scope.Params[0].ValueBlock; // W (I, O)
@@ -181,12 +186,17 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int leading)
+        {
+            memory.Reserve("Affine.Infer", [("I", I), ("n", leading), ("O", O)], [], [
+                (Core::Count)I * leading, // 0: x
+                (Core::Count)O * leading]); // 1: y
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int leading)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)I * leading, // 0: x
-                (long)O * leading); // 1: y
+            ReserveInfer(memory, leading);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block W = _scope.Params[0].ValueBlock; // W (I, O)
@@ -224,6 +234,14 @@ namespace User.Layers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(n)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("Affine", _scope, _training, _inference,
+            new("Affine", "Forward", "8·I·n + 8·O·n", ["n"], (memory, dims) => ReserveForward(memory, dims[0])),
+            new("Affine", "Infer", "4·I·n + 4·O·n", ["n"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -170,7 +170,7 @@ namespace User.Layers
         {
             if (x.Rank != 2 || x.Lengths[1] != C)
                 throw NN::ShapeException.Argument(where, "x", "(N, C)", x.Lengths, ("C", C));
-            N = checked((int)x.Lengths[0]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
             Core::Boundary.NotEmpty(where, "Ops.Mean(x, 0)", N);
             Core::Boundary.NotEmpty(where, "Ops.Mean(Square(centred), 0)", N);
         }
@@ -180,20 +180,25 @@ namespace User.Layers
         {
             if (x.Rank != 2 || x.Lengths[1] != C)
                 throw NN::ShapeException.Argument(where, "x", "(N, C)", x.Lengths, ("C", C));
-            N = checked((int)x.Lengths[0]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+        }
+
+        private void ReserveForward(Core::Arena memory, int N)
+        {
+            memory.Reserve("BatchNorm.Forward", [("C", C), ("N", N)], [], [
+                (Core::Count)N * C, // 0: x, then centred, then dcentred, …
+                C, // 1: mean2, then add, then sum, …
+                (Core::Count)N * C, // 2: square, then y, then multiply12
+                C, // 3: variance2, then rsqrt
+                C, // 4: add2
+                (Core::Count)N * C]); // 5: dy, then multiply11
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)N * C, // 0: x, then centred, then dcentred, then dx
-                C, // 1: mean2, then add, then sum, then divide2, then sum2, then negate
-                (long)N * C, // 2: square, then y, then multiply12
-                C, // 3: variance2, then rsqrt
-                C, // 4: add2
-                (long)N * C); // 5: dy, then multiply11
+            ReserveForward(memory, N);
+            _forwardRan = false;
             _scope.BeginStep();
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
@@ -248,12 +253,17 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int N)
+        {
+            memory.Reserve("BatchNorm.Infer", [("C", C), ("N", N)], [], [
+                (Core::Count)N * C, // 0: x, then y
+                C]); // 1: rsqrt
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int N)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)N * C, // 0: x, then y
-                C); // 1: rsqrt
+            ReserveInfer(memory, N);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block variance = _scope.States[1].ValueBlock; // Variance (C)
@@ -326,6 +336,14 @@ namespace User.Layers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(N)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("BatchNorm", _scope, _training, _inference,
+            new("BatchNorm", "Forward", "12·N·C + 12·C", ["N"], (memory, dims) => ReserveForward(memory, dims[0])),
+            new("BatchNorm", "Infer", "4·N·C + 4·C", ["N"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -176,9 +176,9 @@ namespace User.Layers
         {
             if (x.Rank != 4 || x.Lengths[1] != C)
                 throw NN::ShapeException.Argument(where, "x", "(N, C, H, W)", x.Lengths, ("C", C));
-            N = checked((int)x.Lengths[0]);
-            H = checked((int)x.Lengths[2]);
-            W = checked((int)x.Lengths[3]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+            H = Core::Boundary.Length(where, "x", x.Lengths[2]);
+            W = Core::Boundary.Length(where, "x", x.Lengths[3]);
             Core::Boundary.NotEmpty(where, "Ops.Mean(Flatten(x, 2), 2)", (long)H * W);
             Core::Boundary.NotEmpty(where, "Ops.Mean(Ops.Mean(Flatten(x, 2), 2), 0)", N);
             Core::Boundary.NotEmpty(where, "Ops.Mean(Flatten(x, 2), 2)", (long)H * W);
@@ -190,26 +190,31 @@ namespace User.Layers
         {
             if (x.Rank != 4 || x.Lengths[1] != C)
                 throw NN::ShapeException.Argument(where, "x", "(N, C, H, W)", x.Lengths, ("C", C));
-            N = checked((int)x.Lengths[0]);
-            H = checked((int)x.Lengths[2]);
-            W = checked((int)x.Lengths[3]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+            H = Core::Boundary.Length(where, "x", x.Lengths[2]);
+            W = Core::Boundary.Length(where, "x", x.Lengths[3]);
+        }
+
+        private void ReserveForward(Core::Arena memory, int N, int H, int W)
+        {
+            memory.Reserve("BatchNorm2D.Forward", [("C", C), ("H", H), ("N", N), ("W", W)], [], [
+                (Core::Count)N * C * H * W, // 0: x, then centred, then broadcastTo4
+                (Core::Count)N * C, // 1: mean3, then mean4, then divide3, …
+                C, // 2: mean2, then add, then sum6, …
+                (Core::Count)N * C * H * W, // 3: square, then y, then multiply14
+                C, // 4: variance2, then rsqrt
+                C, // 5: add2
+                C, // 6: multiply6
+                (Core::Count)N * C * H * W, // 7: dy, then dcentred, then dx
+                (Core::Count)C * H * W, // 8: sum, then sum4, then sum7
+                (Core::Count)C * W]); // 9: sum2, then sum5, then sum8
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int H, int W)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)N * C * H * W, // 0: x, then centred, then broadcastTo4
-                (long)N * C, // 1: mean3, then mean4, then divide3, then divide5
-                C, // 2: mean2, then add, then sum6, then divide2, then sum9, then negate
-                (long)N * C * H * W, // 3: square, then y, then multiply14
-                C, // 4: variance2, then rsqrt
-                C, // 5: add2
-                C, // 6: multiply6
-                (long)N * C * H * W, // 7: dy, then dcentred, then dx
-                (long)C * H * W, // 8: sum, then sum4, then sum7
-                (long)C * W); // 9: sum2, then sum5, then sum8
+            ReserveForward(memory, N, H, W);
+            _forwardRan = false;
             _scope.BeginStep();
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
@@ -279,12 +284,17 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int N, int H, int W)
+        {
+            memory.Reserve("BatchNorm2D.Infer", [("C", C), ("H", H), ("N", N), ("W", W)], [], [
+                (Core::Count)N * C * H * W, // 0: x, then y
+                C]); // 1: multiply
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int H, int W)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)N * C * H * W, // 0: x, then y
-                C); // 1: multiply
+            ReserveInfer(memory, N, H, W);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block variance = _scope.States[1].ValueBlock; // Variance (C)
@@ -392,6 +402,14 @@ namespace User.Layers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(N, H, W)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("BatchNorm2D", _scope, _training, _inference,
+            new("BatchNorm2D", "Forward", "12·N·C·H·W + 4·C·H·W + 4·N·C + 4·C·W + 16·C", ["N", "H", "W"], (memory, dims) => ReserveForward(memory, dims[0], dims[1], dims[2])),
+            new("BatchNorm2D", "Infer", "4·N·C·H·W + 4·C", ["N", "H", "W"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1], dims[2])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

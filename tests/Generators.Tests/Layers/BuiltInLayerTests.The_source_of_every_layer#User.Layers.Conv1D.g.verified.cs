@@ -73,7 +73,7 @@ namespace User.Layers
                 throw new Sys::ArgumentException($"Conv1D: C % Groups == 0 should hold, but Groups = {Groups}, C = {C}.");
             if (!(O % Groups == 0))
                 throw new Sys::ArgumentException($"Conv1D: O % Groups == 0 should hold, but Groups = {Groups}, O = {O}.");
-            _W = scope.Parameter("W", NN::Init.HeKernel, 1f, O, checked(C / Groups), K);
+            _W = scope.Parameter("W", NN::Init.HeKernel, 1f, O, scope.Size("Conv1D", "C/Groups", C / Groups, ("C", C), ("Groups", Groups)), K);
             _B = scope.Parameter("B", NN::Init.Default, 1f, O);
         }
 
@@ -197,22 +197,27 @@ namespace User.Layers
         {
             if (x.Rank != 3 || x.Lengths[1] != C)
                 throw NN::ShapeException.Argument(where, "x", "(N, C, T)", x.Lengths, ("C", C));
-            N = checked((int)x.Lengths[0]);
-            T = checked((int)x.Lengths[2]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+            T = Core::Boundary.Length(where, "x", x.Lengths[2]);
             if (!((long)K * Dilation - Dilation + 1 <= T + 2L * Padding))
                 throw new NN::ShapeException($"{where}: Dilation*(K - 1) + 1 <= T + 2*Padding should hold, but K = {K}, Dilation = {Dilation}, T = {T}, Padding = {Padding}.");
         }
 
+        private void ReserveForward(Core::Arena memory, int N, int T)
+        {
+            memory.Reserve("Conv1D.Forward", [("C", C), ("N", N), ("T", T), ("Dilation", Dilation), ("K", K), ("O", O), ("Padding", Padding), ("Stride", Stride)], [], [
+                (Core::Count)N * T * C, // 0: x
+                (Core::Count)N * O * ((T - (Core::Count)K * Dilation + Dilation + (Core::Count)2 * Padding - 1) / Stride + 1), // 1: conv1D, then y
+                (Core::Count)N * O * ((T - (Core::Count)K * Dilation + Dilation + (Core::Count)2 * Padding - 1) / Stride + 1), // 2: dy
+                (Core::Count)O * ((T - (Core::Count)K * Dilation + Dilation + (Core::Count)2 * Padding - 1) / Stride + 1), // 3: sum
+                (Core::Count)N * T * C]); // 4: dx
+        }
+
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int T)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)N * T * C, // 0: x
-                (long)N * O * ((T - (long)K * Dilation + Dilation + 2L * Padding - 1) / Stride + 1), // 1: conv1D, then y
-                (long)N * O * ((T - (long)K * Dilation + Dilation + 2L * Padding - 1) / Stride + 1), // 2: dy
-                (long)O * ((T - (long)K * Dilation + Dilation + 2L * Padding - 1) / Stride + 1), // 3: sum
-                (long)N * T * C); // 4: dx
+            ReserveForward(memory, N, T);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block W = _scope.Params[0].ValueBlock; // W (O, C/Groups, K)
@@ -233,12 +238,17 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int N, int T)
+        {
+            memory.Reserve("Conv1D.Infer", [("C", C), ("N", N), ("T", T), ("Dilation", Dilation), ("K", K), ("O", O), ("Padding", Padding), ("Stride", Stride)], [], [
+                (Core::Count)N * T * C, // 0: x
+                (Core::Count)N * O * ((T - (Core::Count)K * Dilation + Dilation + (Core::Count)2 * Padding - 1) / Stride + 1)]); // 1: conv1D, then y
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int T)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)N * T * C, // 0: x
-                (long)N * O * ((T - (long)K * Dilation + Dilation + 2L * Padding - 1) / Stride + 1)); // 1: conv1D, then y
+            ReserveInfer(memory, N, T);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block W = _scope.Params[0].ValueBlock; // W (O, C/Groups, K)
@@ -285,6 +295,14 @@ namespace User.Layers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(N, T)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("Conv1D", _scope, _training, _inference,
+            new("Conv1D", "Forward", "8·N·T·C + 8·N·O·((T - K·Dilation + Dilation + 2·Padding - 1)/Stride) + 8·N·O + 4·O·((T - K·Dilation + Dilation + 2·Padding - 1)/Stride) + 4·O", ["N", "T"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
+            new("Conv1D", "Infer", "4·N·T·C + 4·N·O·((T - K·Dilation + Dilation + 2·Padding - 1)/Stride) + 4·N·O", ["N", "T"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -74,7 +74,7 @@ namespace User.Layers
                 throw new Sys::ArgumentException($"Conv2D: C % Groups == 0 should hold, but Groups = {Groups}, C = {C}.");
             if (!(O % Groups == 0))
                 throw new Sys::ArgumentException($"Conv2D: O % Groups == 0 should hold, but Groups = {Groups}, O = {O}.");
-            _W = scope.Parameter("W", NN::Init.HeKernel, 1f, O, checked(C / Groups), K, K);
+            _W = scope.Parameter("W", NN::Init.HeKernel, 1f, O, scope.Size("Conv2D", "C/Groups", C / Groups, ("C", C), ("Groups", Groups)), K, K);
             _B = scope.Parameter("B", NN::Init.Default, 1f, O);
         }
 
@@ -200,26 +200,31 @@ namespace User.Layers
         {
             if (x.Rank != 4 || x.Lengths[1] != C)
                 throw NN::ShapeException.Argument(where, "x", "(N, C, Height, Width)", x.Lengths, ("C", C));
-            N = checked((int)x.Lengths[0]);
-            Height = checked((int)x.Lengths[2]);
-            Width = checked((int)x.Lengths[3]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+            Height = Core::Boundary.Length(where, "x", x.Lengths[2]);
+            Width = Core::Boundary.Length(where, "x", x.Lengths[3]);
             if (!((long)K * Dilation - Dilation + 1 <= Height + 2L * Padding))
                 throw new NN::ShapeException($"{where}: Dilation*(K - 1) + 1 <= Height + 2*Padding should hold, but K = {K}, Dilation = {Dilation}, Height = {Height}, Padding = {Padding}.");
             if (!((long)K * Dilation - Dilation + 1 <= 2L * Padding + Width))
                 throw new NN::ShapeException($"{where}: Dilation*(K - 1) + 1 <= Width + 2*Padding should hold, but K = {K}, Dilation = {Dilation}, Padding = {Padding}, Width = {Width}.");
         }
 
+        private void ReserveForward(Core::Arena memory, int N, int Height, int Width)
+        {
+            memory.Reserve("Conv2D.Forward", [("C", C), ("Height", Height), ("N", N), ("Width", Width), ("Dilation", Dilation), ("K", K), ("O", O), ("Padding", Padding), ("Stride", Stride)], [], [
+                (Core::Count)N * C * Height * Width, // 0: x
+                (Core::Count)N * O * ((Dilation - (Core::Count)K * Dilation + Height + (Core::Count)2 * Padding - 1) / Stride + 1) * ((Dilation - (Core::Count)K * Dilation + (Core::Count)2 * Padding + Width - 1) / Stride + 1), // 1: conv2D, then y
+                (Core::Count)N * O * ((Dilation - (Core::Count)K * Dilation + Height + (Core::Count)2 * Padding - 1) / Stride + 1) * ((Dilation - (Core::Count)K * Dilation + (Core::Count)2 * Padding + Width - 1) / Stride + 1), // 2: dy
+                (Core::Count)O * ((Dilation - (Core::Count)K * Dilation + Height + (Core::Count)2 * Padding - 1) / Stride + 1) * ((Dilation - (Core::Count)K * Dilation + (Core::Count)2 * Padding + Width - 1) / Stride + 1), // 3: sum
+                (Core::Count)O * ((Dilation - (Core::Count)K * Dilation + (Core::Count)2 * Padding + Width - 1) / Stride + 1), // 4: sum2
+                (Core::Count)N * C * Height * Width]); // 5: dx
+        }
+
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int Height, int Width)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)N * C * Height * Width, // 0: x
-                (long)N * O * ((Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride + 1) * ((Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride + 1), // 1: conv2D, then y
-                (long)N * O * ((Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride + 1) * ((Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride + 1), // 2: dy
-                (long)O * ((Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride + 1) * ((Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride + 1), // 3: sum
-                (long)O * ((Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride + 1), // 4: sum2
-                (long)N * C * Height * Width); // 5: dx
+            ReserveForward(memory, N, Height, Width);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block W = _scope.Params[0].ValueBlock; // W (O, C/Groups, K, K)
@@ -241,12 +246,17 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int N, int Height, int Width)
+        {
+            memory.Reserve("Conv2D.Infer", [("C", C), ("Height", Height), ("N", N), ("Width", Width), ("Dilation", Dilation), ("K", K), ("O", O), ("Padding", Padding), ("Stride", Stride)], [], [
+                (Core::Count)N * C * Height * Width, // 0: x
+                (Core::Count)N * O * ((Dilation - (Core::Count)K * Dilation + Height + (Core::Count)2 * Padding - 1) / Stride + 1) * ((Dilation - (Core::Count)K * Dilation + (Core::Count)2 * Padding + Width - 1) / Stride + 1)]); // 1: conv2D, then y
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int Height, int Width)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)N * C * Height * Width, // 0: x
-                (long)N * O * ((Dilation - (long)K * Dilation + Height + 2L * Padding - 1) / Stride + 1) * ((Dilation - (long)K * Dilation + 2L * Padding + Width - 1) / Stride + 1)); // 1: conv2D, then y
+            ReserveInfer(memory, N, Height, Width);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block W = _scope.Params[0].ValueBlock; // W (O, C/Groups, K, K)
@@ -298,6 +308,14 @@ namespace User.Layers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(N, Height, Width)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("Conv2D", _scope, _training, _inference,
+            new("Conv2D", "Forward", "8·N·C·Height·Width + 8·N·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride)·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 8·N·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride) + 8·N·O·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 4·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride)·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 8·N·O + 4·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride) + 8·O·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 8·O", ["N", "Height", "Width"], (memory, dims) => ReserveForward(memory, dims[0], dims[1], dims[2])),
+            new("Conv2D", "Infer", "4·N·C·Height·Width + 4·N·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride)·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 4·N·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride) + 4·N·O·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 4·N·O", ["N", "Height", "Width"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1], dims[2])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -136,17 +136,22 @@ namespace User.Layers
         private void CheckForward(string where, in Tensors::ReadOnlyTensorSpan<float> x, out int leading)
         {
             Core::Boundary.SomeLeading(where, "x", "(...)", x.Lengths);
-            leading = Core::Boundary.Product(x.Lengths);
+            leading = Core::Boundary.Product(where, "x", x.Lengths);
+        }
+
+        private static void ReserveForward(Core::Arena memory, int leading)
+        {
+            memory.Reserve("Dropout.Forward", [("n", leading)], [], [
+                leading, // 0: x, then dy
+                leading, // 1: y
+                leading]); // 2: dx
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int leading)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                leading, // 0: x, then dy
-                leading, // 1: y
-                leading); // 2: dx
+            ReserveForward(memory, leading);
+            _forwardRan = false;
             _scope.BeginStep();
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
@@ -161,11 +166,16 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private static void ReserveInfer(Core::Arena memory, int leading)
+        {
+            memory.Reserve("Dropout.Infer", [("n", leading)], [], [
+                leading]); // 0: x
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int leading)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                leading); // 0: x
+            ReserveInfer(memory, leading);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
         }
@@ -182,6 +192,14 @@ namespace User.Layers
             // dx = Dropout(dy, Rate)
             Core::Dropout.Run(leading, _scope.Seed, _scope.Step, 0, Rate, dy, dx);
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(n)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("Dropout", _scope, _training, _inference,
+            new("Dropout", "Forward", "12·n", ["n"], (memory, dims) => ReserveForward(memory, dims[0])),
+            new("Dropout", "Infer", "4·n", ["n"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

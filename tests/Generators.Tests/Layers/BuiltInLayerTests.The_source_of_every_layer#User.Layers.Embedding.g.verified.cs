@@ -142,18 +142,22 @@ namespace User.Layers
         private void CheckForward(string where, in Tensors::ReadOnlyTensorSpan<int> ids, out int leading)
         {
             Core::Boundary.SomeLeading(where, "ids", "(...)", ids.Lengths);
-            leading = Core::Boundary.Product(ids.Lengths);
+            leading = Core::Boundary.Product(where, "ids", ids.Lengths);
             Core::Boundary.Indices(where, "ids", "id", ids, V);
+        }
+
+        private void ReserveForward(Core::Arena memory, int leading)
+        {
+            memory.Reserve("Embedding.Forward", [("D", D), ("n", leading)], [leading], [ // ints: ids
+                (Core::Count)D * leading, // 0: y
+                (Core::Count)D * leading]); // 1: dy
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<int> idsIn, int leading)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)D * leading, // 0: y
-                (long)D * leading); // 1: dy
-            memory.ReserveInts(leading);
+            ReserveForward(memory, leading);
+            _forwardRan = false;
             Core::IntBlock ids = memory.Ints(0);
             ids.CopyFrom(idsIn);
             Core::Block table = _scope.Params[0].ValueBlock; // Table (V, D)
@@ -168,12 +172,16 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int leading)
+        {
+            memory.Reserve("Embedding.Infer", [("D", D), ("n", leading)], [leading], [ // ints: ids
+                (Core::Count)D * leading]); // 0: y
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<int> idsIn, int leading)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)D * leading); // 0: y
-            memory.ReserveInts(leading);
+            ReserveInfer(memory, leading);
             Core::IntBlock ids = memory.Ints(0);
             ids.CopyFrom(idsIn);
             Core::Block table = _scope.Params[0].ValueBlock; // Table (V, D)
@@ -200,6 +208,14 @@ namespace User.Layers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(n)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("Embedding", _scope, _training, _inference,
+            new("Embedding", "Forward", "8·D·n + 4·n", ["n"], (memory, dims) => ReserveForward(memory, dims[0])),
+            new("Embedding", "Infer", "4·D·n + 4·n", ["n"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -141,19 +141,24 @@ namespace User.Layers
         {
             if (x.Rank != 4)
                 throw NN::ShapeException.Argument(where, "x", "(N, C, Height, Width)", x.Lengths);
-            N = checked((int)x.Lengths[0]);
-            C = checked((int)x.Lengths[1]);
-            Height = checked((int)x.Lengths[2]);
-            Width = checked((int)x.Lengths[3]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+            C = Core::Boundary.Length(where, "x", x.Lengths[1]);
+            Height = Core::Boundary.Length(where, "x", x.Lengths[2]);
+            Width = Core::Boundary.Length(where, "x", x.Lengths[3]);
+        }
+
+        private static void ReserveForward(Core::Arena memory, int N, int C, int Height, int Width)
+        {
+            memory.Reserve("Flatten.Forward", [("C", C), ("Height", Height), ("N", N), ("Width", Width)], [], [
+                (Core::Count)N * C * Height * Width, // 0: x
+                (Core::Count)N * C * Height * Width]); // 1: dy
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int C, int Height, int Width)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)N * C * Height * Width, // 0: x
-                (long)N * C * Height * Width); // 1: dy
+            ReserveForward(memory, N, C, Height, Width);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
 
@@ -164,11 +169,16 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private static void ReserveInfer(Core::Arena memory, int N, int C, int Height, int Width)
+        {
+            memory.Reserve("Flatten.Infer", [("C", C), ("Height", Height), ("N", N), ("Width", Width)], [], [
+                (Core::Count)N * C * Height * Width]); // 0: x
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int C, int Height, int Width)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)N * C * Height * Width); // 0: x
+            ReserveInfer(memory, N, C, Height, Width);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
         }
@@ -180,6 +190,14 @@ namespace User.Layers
             Core::Block dy = memory[1];
             dy.CopyFrom(dyIn);
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(N, C, Height, Width)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("Flatten", _scope, _training, _inference,
+            new("Flatten", "Forward", "8·N·C·Height·Width", ["N", "C", "Height", "Width"], (memory, dims) => ReserveForward(memory, dims[0], dims[1], dims[2], dims[3])),
+            new("Flatten", "Infer", "4·N·C·Height·Width", ["N", "C", "Height", "Width"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1], dims[2], dims[3])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -44,10 +44,10 @@ namespace User.Layers
             _scope = scope;
             this.I = scope.Dim("GruCell", "I", I);
             this.H = scope.Dim("GruCell", "H", H);
-            _Wx = scope.Parameter("Wx", NN::Init.Default, 1f, I, checked(3 * H));
-            _Wh = scope.Parameter("Wh", NN::Init.Default, 1f, H, checked(3 * H));
-            _Bx = scope.Parameter("Bx", NN::Init.Default, 1f, checked(3 * H));
-            _Bh = scope.Parameter("Bh", NN::Init.Default, 1f, checked(3 * H));
+            _Wx = scope.Parameter("Wx", NN::Init.Default, 1f, I, scope.Size("GruCell", "3*H", (Core::Count)3 * H, ("H", H)));
+            _Wh = scope.Parameter("Wh", NN::Init.Default, 1f, H, scope.Size("GruCell", "3*H", (Core::Count)3 * H, ("H", H)));
+            _Bx = scope.Parameter("Bx", NN::Init.Default, 1f, scope.Size("GruCell", "3*H", (Core::Count)3 * H, ("H", H)));
+            _Bh = scope.Parameter("Bh", NN::Init.Default, 1f, scope.Size("GruCell", "3*H", (Core::Count)3 * H, ("H", H)));
         }
 
         /// <summary>The dim I.</summary>
@@ -173,28 +173,33 @@ namespace User.Layers
         {
             if (x.Rank != 2 || x.Lengths[1] != I)
                 throw NN::ShapeException.Argument(where, "x", "(N, I)", x.Lengths, ("I", I));
-            N = checked((int)x.Lengths[0]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
             if (h.Rank != 2 || h.Lengths[0] != N || h.Lengths[1] != H)
                 throw NN::ShapeException.Argument(where, "h", "(N, H)", h.Lengths, ("N", N), ("H", H));
         }
 
+        private void ReserveForward(Core::Arena memory, int N)
+        {
+            memory.Reserve("GruCell.Forward", [("I", I), ("N", N), ("H", H)], [], [
+                (Core::Count)N * I, // 0: x
+                (Core::Count)N * H, // 1: h, then dh
+                (Core::Count)3 * N * H, // 2: fromInput, then dfromState
+                (Core::Count)3 * N * H, // 3: fromState, then dfromInput
+                (Core::Count)N * H, // 4: slice, then reset, then multiply12
+                (Core::Count)N * H, // 5: slice2, then update
+                (Core::Count)N * H, // 6: slice3, then candidate, then multiply7
+                (Core::Count)N * H, // 7: slice4, then y
+                (Core::Count)N * H, // 8: slice5, then dy
+                (Core::Count)N * H, // 9: slice6, then multiply8
+                (Core::Count)N * H, // 10: multiply10
+                (Core::Count)N * I]); // 11: dx
+        }
+
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, in Tensors::ReadOnlyTensorSpan<float> hIn, int N)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)N * I, // 0: x
-                (long)N * H, // 1: h, then dh
-                3L * N * H, // 2: fromInput, then dfromState
-                3L * N * H, // 3: fromState, then dfromInput
-                (long)N * H, // 4: slice, then reset, then multiply12
-                (long)N * H, // 5: slice2, then update
-                (long)N * H, // 6: slice3, then candidate, then multiply7
-                (long)N * H, // 7: slice4, then y
-                (long)N * H, // 8: slice5, then dy
-                (long)N * H, // 9: slice6, then multiply8
-                (long)N * H, // 10: multiply10
-                (long)N * I); // 11: dx
+            ReserveForward(memory, N);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block h = memory[1];
@@ -265,20 +270,25 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int N)
+        {
+            memory.Reserve("GruCell.Infer", [("I", I), ("N", N), ("H", H)], [], [
+                (Core::Count)N * I, // 0: x
+                (Core::Count)N * H, // 1: h
+                (Core::Count)3 * N * H, // 2: fromInput
+                (Core::Count)3 * N * H, // 3: fromState
+                (Core::Count)N * H, // 4: slice, then y
+                (Core::Count)N * H, // 5: slice2
+                (Core::Count)N * H, // 6: slice3
+                (Core::Count)N * H, // 7: slice4
+                (Core::Count)N * H, // 8: slice5
+                (Core::Count)N * H]); // 9: slice6
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, in Tensors::ReadOnlyTensorSpan<float> hIn, int N)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)N * I, // 0: x
-                (long)N * H, // 1: h
-                3L * N * H, // 2: fromInput
-                3L * N * H, // 3: fromState
-                (long)N * H, // 4: slice, then y
-                (long)N * H, // 5: slice2
-                (long)N * H, // 6: slice3
-                (long)N * H, // 7: slice4
-                (long)N * H, // 8: slice5
-                (long)N * H); // 9: slice6
+            ReserveInfer(memory, N);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block h = memory[1];
@@ -403,6 +413,14 @@ namespace User.Layers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(N)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("GruCell", _scope, _training, _inference,
+            new("GruCell", "Forward", "8·N·I + 56·N·H", ["N"], (memory, dims) => ReserveForward(memory, dims[0])),
+            new("GruCell", "Infer", "4·N·I + 52·N·H", ["N"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -153,19 +153,24 @@ namespace User.Layers
         {
             if (x.Rank < 1 || x.Lengths[^1] != D)
                 throw NN::ShapeException.Argument(where, "x", "(..., D)", x.Lengths, ("D", D));
-            leading = Core::Boundary.Product(x.Lengths[..^1]);
+            leading = Core::Boundary.Product(where, "x", x.Lengths[..^1]);
+        }
+
+        private void ReserveForward(Core::Arena memory, int leading)
+        {
+            memory.Reserve("LayerNorm.Forward", [("D", D), ("n", leading)], [], [
+                (Core::Count)D * leading, // 0: x, then centred, then dcentred, …
+                leading, // 1: mean, then variance, then rsqrt, …
+                (Core::Count)D * leading, // 2: square, then y, then multiply7
+                (Core::Count)D * leading, // 3: dy, then multiply6
+                leading]); // 4: sum, then divide
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int leading)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)D * leading, // 0: x, then centred, then dcentred, then dx
-                leading, // 1: mean, then variance, then rsqrt, then sum2, then negate
-                (long)D * leading, // 2: square, then y, then multiply7
-                (long)D * leading, // 3: dy, then multiply6
-                leading); // 4: sum, then divide
+            ReserveForward(memory, leading);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block mean = memory[1];
@@ -206,13 +211,18 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int leading)
+        {
+            memory.Reserve("LayerNorm.Infer", [("D", D), ("n", leading)], [], [
+                (Core::Count)D * leading, // 0: x, then centred, then y
+                leading, // 1: mean, then variance, then rsqrt
+                (Core::Count)D * leading]); // 2: square
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int leading)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)D * leading, // 0: x, then centred, then y
-                leading, // 1: mean, then variance, then rsqrt
-                (long)D * leading); // 2: square
+            ReserveInfer(memory, leading);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block mean = memory[1];
@@ -301,6 +311,14 @@ namespace User.Layers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(n)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("LayerNorm", _scope, _training, _inference,
+            new("LayerNorm", "Forward", "12·D·n + 8·n", ["n"], (memory, dims) => ReserveForward(memory, dims[0])),
+            new("LayerNorm", "Infer", "8·D·n + 4·n", ["n"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -46,9 +46,9 @@ namespace User.Layers
             this.I = scope.Dim("LstmCell", "I", I);
             this.H = scope.Dim("LstmCell", "H", H);
             _Remembering = remembering;
-            _Wx = scope.Parameter("Wx", NN::Init.Default, 1f, I, checked(4 * H));
-            _Wh = scope.Parameter("Wh", NN::Init.Default, 1f, H, checked(4 * H));
-            _B = scope.Parameter("B", NN::Init.Default, 1f, checked(4 * H));
+            _Wx = scope.Parameter("Wx", NN::Init.Default, 1f, I, scope.Size("LstmCell", "4*H", (Core::Count)4 * H, ("H", H)));
+            _Wh = scope.Parameter("Wh", NN::Init.Default, 1f, H, scope.Size("LstmCell", "4*H", (Core::Count)4 * H, ("H", H)));
+            _B = scope.Parameter("B", NN::Init.Default, 1f, scope.Size("LstmCell", "4*H", (Core::Count)4 * H, ("H", H)));
         }
 
         /// <summary>The dim I.</summary>
@@ -194,34 +194,39 @@ namespace User.Layers
         {
             if (x.Rank != 2 || x.Lengths[1] != I)
                 throw NN::ShapeException.Argument(where, "x", "(N, I)", x.Lengths, ("I", I));
-            N = checked((int)x.Lengths[0]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
             if (h.Rank != 2 || h.Lengths[0] != N || h.Lengths[1] != H)
                 throw NN::ShapeException.Argument(where, "h", "(N, H)", h.Lengths, ("N", N), ("H", H));
             if (c.Rank != 2 || c.Lengths[0] != N || c.Lengths[1] != H)
                 throw NN::ShapeException.Argument(where, "c", "(N, H)", c.Lengths, ("N", N), ("H", H));
         }
 
+        private void ReserveForward(Core::Arena memory, int N)
+        {
+            memory.Reserve("LstmCell.Forward", [("I", I), ("N", N), ("H", H)], [], [
+                (Core::Count)N * I, // 0: x
+                (Core::Count)N * H, // 1: h
+                (Core::Count)N * H, // 2: c, then dh
+                (Core::Count)4 * N * H, // 3: products2, then dgates
+                (Core::Count)4 * N * H, // 4: gates
+                (Core::Count)N * H, // 5: slice, then input, then multiply11
+                (Core::Count)N * H, // 6: slice2, then forget, then multiply9
+                (Core::Count)N * H, // 7: slice3, then candidate, then multiply7
+                (Core::Count)N * H, // 8: slice4, then output, then dc
+                (Core::Count)N * H, // 9: cell
+                (Core::Count)N * H, // 10: tanh, then multiply8
+                (Core::Count)N * H, // 11: state
+                (Core::Count)N * H, // 12: dState, then dcandidate
+                (Core::Count)N * H, // 13: dCell, then multiply10
+                (Core::Count)N * H, // 14: multiply6
+                (Core::Count)N * I]); // 15: dx
+        }
+
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, in Tensors::ReadOnlyTensorSpan<float> hIn, in Tensors::ReadOnlyTensorSpan<float> cIn, int N)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)N * I, // 0: x
-                (long)N * H, // 1: h
-                (long)N * H, // 2: c, then dh
-                4L * N * H, // 3: products2, then dgates
-                4L * N * H, // 4: gates
-                (long)N * H, // 5: slice, then input, then multiply11
-                (long)N * H, // 6: slice2, then forget, then multiply9
-                (long)N * H, // 7: slice3, then candidate, then multiply7
-                (long)N * H, // 8: slice4, then output, then dc
-                (long)N * H, // 9: cell
-                (long)N * H, // 10: tanh, then multiply8
-                (long)N * H, // 11: state
-                (long)N * H, // 12: dState, then dcandidate
-                (long)N * H, // 13: dCell, then multiply10
-                (long)N * H, // 14: multiply6
-                (long)N * I); // 15: dx
+            ReserveForward(memory, N);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block h = memory[1];
@@ -289,18 +294,23 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int N)
+        {
+            memory.Reserve("LstmCell.Infer", [("I", I), ("N", N), ("H", H)], [], [
+                (Core::Count)N * I, // 0: x
+                (Core::Count)N * H, // 1: h, then slice, then cell
+                (Core::Count)N * H, // 2: c
+                (Core::Count)4 * N * H, // 3: products2
+                (Core::Count)4 * N * H, // 4: gates
+                (Core::Count)N * H, // 5: slice2, then state
+                (Core::Count)N * H, // 6: slice3
+                (Core::Count)N * H]); // 7: slice4
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, in Tensors::ReadOnlyTensorSpan<float> hIn, in Tensors::ReadOnlyTensorSpan<float> cIn, int N)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)N * I, // 0: x
-                (long)N * H, // 1: h, then slice, then cell
-                (long)N * H, // 2: c
-                4L * N * H, // 3: products2
-                4L * N * H, // 4: gates
-                (long)N * H, // 5: slice2, then state
-                (long)N * H, // 6: slice3
-                (long)N * H); // 7: slice4
+            ReserveInfer(memory, N);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block h = memory[1];
@@ -424,6 +434,14 @@ namespace User.Layers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(N)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("LstmCell", _scope, _training, _inference,
+            new("LstmCell", "Forward", "8·N·I + 80·N·H", ["N"], (memory, dims) => ReserveForward(memory, dims[0])),
+            new("LstmCell", "Infer", "4·N·I + 52·N·H", ["N"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -163,25 +163,30 @@ namespace User.Layers
         {
             if (x.Rank != 4)
                 throw NN::ShapeException.Argument(where, "x", "(N, C, Height, Width)", x.Lengths);
-            N = checked((int)x.Lengths[0]);
-            C = checked((int)x.Lengths[1]);
-            Height = checked((int)x.Lengths[2]);
-            Width = checked((int)x.Lengths[3]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+            C = Core::Boundary.Length(where, "x", x.Lengths[1]);
+            Height = Core::Boundary.Length(where, "x", x.Lengths[2]);
+            Width = Core::Boundary.Length(where, "x", x.Lengths[3]);
             if (!(Size <= Height + 2L * Padding))
                 throw new NN::ShapeException($"{where}: Size <= Height + 2*Padding should hold, but Size = {Size}, Height = {Height}, Padding = {Padding}.");
             if (!(Size <= 2L * Padding + Width))
                 throw new NN::ShapeException($"{where}: Size <= Width + 2*Padding should hold, but Size = {Size}, Padding = {Padding}, Width = {Width}.");
         }
 
+        private void ReserveForward(Core::Arena memory, int N, int C, int Height, int Width)
+        {
+            memory.Reserve("MaxPool2D.Forward", [("C", C), ("Height", Height), ("N", N), ("Width", Width), ("Padding", Padding), ("Size", Size), ("Stride", Stride)], [], [
+                (Core::Count)N * C * Height * Width, // 0: x, then dx
+                (Core::Count)N * C * ((Height + (Core::Count)2 * Padding - Size) / ((Core::Count)Size * (1 / ((Core::Count)Stride + 1)) + Stride) + 1) * (((Core::Count)2 * Padding - Size + Width) / ((Core::Count)Size * (1 / ((Core::Count)Stride + 1)) + Stride) + 1), // 1: y
+                (Core::Count)N * C * ((Height + (Core::Count)2 * Padding - Size) / ((Core::Count)Size * (1 / ((Core::Count)Stride + 1)) + Stride) + 1) * (((Core::Count)2 * Padding - Size + Width) / ((Core::Count)Size * (1 / ((Core::Count)Stride + 1)) + Stride) + 1), // 2: maxPool2DIndex
+                (Core::Count)N * C * ((Height + (Core::Count)2 * Padding - Size) / ((Core::Count)Size * (1 / ((Core::Count)Stride + 1)) + Stride) + 1) * (((Core::Count)2 * Padding - Size + Width) / ((Core::Count)Size * (1 / ((Core::Count)Stride + 1)) + Stride) + 1)]); // 3: dy
+        }
+
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int C, int Height, int Width)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)N * C * Height * Width, // 0: x, then dx
-                (long)N * C * ((Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1) * ((2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1), // 1: y
-                (long)N * C * ((Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1) * ((2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1), // 2: maxPool2DIndex
-                (long)N * C * ((Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1) * ((2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1)); // 3: dy
+            ReserveForward(memory, N, C, Height, Width);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block y = memory[1];
@@ -200,12 +205,17 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int N, int C, int Height, int Width)
+        {
+            memory.Reserve("MaxPool2D.Infer", [("C", C), ("Height", Height), ("N", N), ("Width", Width), ("Padding", Padding), ("Size", Size), ("Stride", Stride)], [], [
+                (Core::Count)N * C * Height * Width, // 0: x
+                (Core::Count)N * C * ((Height + (Core::Count)2 * Padding - Size) / ((Core::Count)Size * (1 / ((Core::Count)Stride + 1)) + Stride) + 1) * (((Core::Count)2 * Padding - Size + Width) / ((Core::Count)Size * (1 / ((Core::Count)Stride + 1)) + Stride) + 1)]); // 1: y
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int C, int Height, int Width)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)N * C * Height * Width, // 0: x
-                (long)N * C * ((Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1) * ((2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1)); // 1: y
+            ReserveInfer(memory, N, C, Height, Width);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block y = memory[1];
@@ -231,6 +241,14 @@ namespace User.Layers
             // dx = MaxPool2DGradient(maxPool2DIndex, dy)
             Core::Pooling.MaxGradient(new(planes: N * C, height: Height, width: Width, size: Size, stride: Size * (1 / (Stride + 1)) + Stride, padding: Padding), maxPool2DIndex, dy, dx);
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(N, C, Height, Width)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("MaxPool2D", _scope, _training, _inference,
+            new("MaxPool2D", "Forward", "4·N·C·Height·Width + 12·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 12·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + 12·N·C·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 12·N·C", ["N", "C", "Height", "Width"], (memory, dims) => ReserveForward(memory, dims[0], dims[1], dims[2], dims[3])),
+            new("MaxPool2D", "Infer", "4·N·C·Height·Width + 4·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 4·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + 4·N·C·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 4·N·C", ["N", "C", "Height", "Width"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1], dims[2], dims[3])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -129,20 +129,25 @@ namespace User.Layers
         private void CheckForward(string where, in Tensors::ReadOnlyTensorSpan<float> predictions, in Tensors::ReadOnlyTensorSpan<float> targets, out int leading)
         {
             Core::Boundary.SomeLeading(where, "predictions", "(...)", predictions.Lengths);
-            leading = Core::Boundary.Product(predictions.Lengths);
+            leading = Core::Boundary.Product(where, "predictions", predictions.Lengths);
             if (!Sys::MemoryExtensions.SequenceEqual(targets.Lengths, predictions.Lengths))
                 throw NN::ShapeException.Argument(where, "targets", "(...)", targets.Lengths);
             Core::Boundary.NotEmpty(where, "Mean(Square(predictions - targets))", leading);
         }
 
-        private void RunForward(in Tensors::ReadOnlyTensorSpan<float> predictionsIn, in Tensors::ReadOnlyTensorSpan<float> targetsIn, int leading)
+        private static void ReserveForward(Core::Arena memory, int leading)
         {
-            _forwardRan = false;
-            Core::Arena memory = _training;
-            memory.Reserve(
+            memory.Reserve("MeanSquaredError.Forward", [("n", leading)], [], [
                 leading, // 0: predictions, then subtract, then dpredictions
                 leading, // 1: targets, then square
-                1); // 2: loss
+                1]); // 2: loss
+        }
+
+        private void RunForward(in Tensors::ReadOnlyTensorSpan<float> predictionsIn, in Tensors::ReadOnlyTensorSpan<float> targetsIn, int leading)
+        {
+            Core::Arena memory = _training;
+            ReserveForward(memory, leading);
+            _forwardRan = false;
             Core::Block predictions = memory[0];
             predictions.CopyFrom(predictionsIn);
             Core::Block targets = memory[1];
@@ -166,13 +171,18 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private static void ReserveInfer(Core::Arena memory, int leading)
+        {
+            memory.Reserve("MeanSquaredError.Infer", [("n", leading)], [], [
+                leading, // 0: predictions
+                leading, // 1: targets
+                1]); // 2: loss
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> predictionsIn, in Tensors::ReadOnlyTensorSpan<float> targetsIn, int leading)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                leading, // 0: predictions
-                leading, // 1: targets
-                1); // 2: loss
+            ReserveInfer(memory, leading);
             Core::Block predictions = memory[0];
             predictions.CopyFrom(predictionsIn);
             Core::Block targets = memory[1];
@@ -196,6 +206,14 @@ namespace User.Layers
             // dpredictions = 2 · (1 / leading) · subtract
             Core::Map.Run(new ComputeDpredictions(1f / (float)leading), [leading], subtract, dpredictions);
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(n)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("MeanSquaredError", _scope, _training, _inference,
+            new("MeanSquaredError", "Forward", "8·n + 4", ["n"], (memory, dims) => ReserveForward(memory, dims[0])),
+            new("MeanSquaredError", "Infer", "8·n + 4", ["n"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

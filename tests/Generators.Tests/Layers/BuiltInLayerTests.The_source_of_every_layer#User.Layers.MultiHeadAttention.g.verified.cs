@@ -178,29 +178,34 @@ namespace User.Layers
         {
             if (x.Rank != 3 || x.Lengths[2] != D)
                 throw NN::ShapeException.Argument(where, "x", "(N, T, D)", x.Lengths, ("D", D));
-            N = checked((int)x.Lengths[0]);
-            T = checked((int)x.Lengths[1]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+            T = Core::Boundary.Length(where, "x", x.Lengths[1]);
+        }
+
+        private void ReserveForward(Core::Arena memory, int N, int T)
+        {
+            memory.Reserve("MultiHeadAttention.Forward", [("D", D), ("N", N), ("T", T), ("Heads", Heads)], [], [
+                (Core::Count)N * T * D, // 0: x, then add3
+                (Core::Count)N * T * D, // 1: query, then products2, then value, …
+                (Core::Count)N * T * Heads * (D / Heads), // 2: q, then permute3
+                (Core::Count)N * T * Heads * (D / Heads), // 3: k, then dk, then permute5
+                (Core::Count)N * T * Heads * (D / Heads), // 4: v, then dq
+                T, // 5: arange
+                (Core::Count)T * T, // 6: later
+                (Core::Count)N * T * T * Heads, // 7: add, then dshares, then divide2
+                (Core::Count)N * T * T * Heads, // 8: shares
+                (Core::Count)N * T * Heads * (D / Heads), // 9: products5, then permute2, then permute4
+                (Core::Count)N * T * Heads * (D / Heads), // 10: permute, then dv
+                (Core::Count)N * T * D, // 11: doutput, then products10
+                (Core::Count)N * T * T * Heads, // 12: multiply2
+                (Core::Count)N * T * Heads]); // 13: sum
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int T)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)N * T * D, // 0: x, then add3
-                (long)N * T * D, // 1: query, then products2, then value, then output, then products7, then products9
-                (long)N * T * Heads * (D / Heads), // 2: q, then permute3
-                (long)N * T * Heads * (D / Heads), // 3: k, then dk, then permute5
-                (long)N * T * Heads * (D / Heads), // 4: v, then dq
-                T, // 5: arange
-                (long)T * T, // 6: later
-                (long)N * T * T * Heads, // 7: add, then dshares, then divide2
-                (long)N * T * T * Heads, // 8: shares
-                (long)N * T * Heads * (D / Heads), // 9: products5, then permute2, then permute4
-                (long)N * T * Heads * (D / Heads), // 10: permute, then dv
-                (long)N * T * D, // 11: doutput, then products10
-                (long)N * T * T * Heads, // 12: multiply2
-                (long)N * T * Heads); // 13: sum
+            ReserveForward(memory, N, T);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block queryW = _scope.Params[0].ValueBlock; // Query.W (D, D)
@@ -232,7 +237,7 @@ namespace User.Layers
             // Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
             // q = Permute(query, 0, 2, 1, 3)
             // kept q: the gradient of MatMul needs it
-            Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], query, q);
+            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, query, q);
 
             // Key: Ops.MatMul(x, W)
             // products2 = MatMul(x, keyW)
@@ -241,7 +246,7 @@ namespace User.Layers
             // Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
             // k = Permute(products2, 0, 2, 1, 3)
             // kept k: the gradient of MatMul needs it
-            Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], products2, k);
+            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products2, k);
 
             // Value: MatMul(x, W) + B
             // value = MatMul(x, valueW) + valueB
@@ -251,7 +256,7 @@ namespace User.Layers
             // Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
             // v = Permute(value, 0, 2, 1, 3)
             // kept v: the gradient of MatMul needs it
-            Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], value, v);
+            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, value, v);
 
             // Arange(t)
             // arange = Arange(T)
@@ -279,7 +284,7 @@ namespace User.Layers
             // Permute(Ops.MatMul(shares, v), 0, 2, 1, 3)
             // permute = Permute(products5, 0, 2, 1, 3)
             // kept permute: the gradient of MatMul needs it
-            Core::Permute.Run([N, Heads, T, D / Heads], [0, 2, 1, 3], products5, permute);
+            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products5, permute);
 
             // Output: MatMul(x, W) + B
             // output = MatMul(permute, outputW) + outputB
@@ -291,19 +296,24 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int N, int T)
+        {
+            memory.Reserve("MultiHeadAttention.Infer", [("D", D), ("N", N), ("T", T), ("Heads", Heads)], [], [
+                (Core::Count)N * T * D, // 0: x, then output
+                (Core::Count)N * T * D, // 1: query, then products2, then value
+                (Core::Count)N * T * Heads * (D / Heads), // 2: q, then products5
+                (Core::Count)N * T * Heads * (D / Heads), // 3: k, then permute
+                (Core::Count)N * T * Heads * (D / Heads), // 4: v
+                T, // 5: arange
+                (Core::Count)T * T, // 6: later
+                (Core::Count)N * T * T * Heads, // 7: add
+                (Core::Count)N * T * T * Heads]); // 8: shares
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int T)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)N * T * D, // 0: x, then output
-                (long)N * T * D, // 1: query, then products2, then value
-                (long)N * T * Heads * (D / Heads), // 2: q, then products5
-                (long)N * T * Heads * (D / Heads), // 3: k, then permute
-                (long)N * T * Heads * (D / Heads), // 4: v
-                T, // 5: arange
-                (long)T * T, // 6: later
-                (long)N * T * T * Heads, // 7: add
-                (long)N * T * T * Heads); // 8: shares
+            ReserveInfer(memory, N, T);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block queryW = _scope.Params[0].ValueBlock; // Query.W (D, D)
@@ -334,7 +344,7 @@ namespace User.Layers
 
             // Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
             // q = Permute(query, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], query, q);
+            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, query, q);
 
             // Key: Ops.MatMul(x, W)
             // products2 = MatMul(x, keyW)
@@ -342,7 +352,7 @@ namespace User.Layers
 
             // Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
             // k = Permute(products2, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], products2, k);
+            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products2, k);
 
             // Value: MatMul(x, W) + B
             // value = MatMul(x, valueW) + valueB
@@ -351,7 +361,7 @@ namespace User.Layers
 
             // Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
             // v = Permute(value, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], value, v);
+            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, value, v);
 
             // Arange(t)
             // arange = Arange(T)
@@ -377,7 +387,7 @@ namespace User.Layers
 
             // Permute(Ops.MatMul(shares, v), 0, 2, 1, 3)
             // permute = Permute(products5, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], [0, 2, 1, 3], products5, permute);
+            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products5, permute);
 
             // Output: MatMul(x, W) + B
             // output = MatMul(permute, outputW) + outputB
@@ -437,7 +447,7 @@ namespace User.Layers
             Core::Gemm.Multiply(D, D, N * T, permute.Matrix(D).Transposed, doutput.Matrix(D), dOutputW);
 
             // permute2 = Permute(products7, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], products7, permute2);
+            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products7, permute2);
 
             // dv = MatMul(sharesᵀ, permute2)
             Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, shares.Matrix(T).Transposed, permute2.Matrix(D / Heads), dv);
@@ -460,7 +470,7 @@ namespace User.Layers
             Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, divide2.Matrix(T).Transposed, q.Matrix(D / Heads), dk);
 
             // permute3 = Permute(dv, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], [0, 2, 1, 3], dv, permute3);
+            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, dv, permute3);
 
             // dValueB = Sum(dValue, axis 0)
             Core::Reduce.Sum(new Core::Identity(), 1, N * T, D, dValueB, permute3);
@@ -469,7 +479,7 @@ namespace User.Layers
             Core::Gemm.Multiply(D, D, N * T, x.Matrix(D).Transposed, permute3.Matrix(D), dValueW);
 
             // permute4 = Permute(dk, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], [0, 2, 1, 3], dk, permute4);
+            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, dk, permute4);
 
             // products9 = MatMul(permute4, keyWᵀ)
             Core::Gemm.Multiply(N * T, D, D, permute4.Matrix(D), keyW.Matrix(D).Transposed, products9);
@@ -478,7 +488,7 @@ namespace User.Layers
             Core::Gemm.Multiply(D, D, N * T, x.Matrix(D).Transposed, permute4.Matrix(D), dKeyW);
 
             // permute5 = Permute(dq, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], [0, 2, 1, 3], dq, permute5);
+            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, dq, permute5);
 
             // dQueryB = Sum(dQuery, axis 0)
             Core::Reduce.Sum(new Core::Identity(), 1, N * T, D, dQueryB, permute5);
@@ -495,6 +505,14 @@ namespace User.Layers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(N, T)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("MultiHeadAttention", _scope, _training, _inference,
+            new("MultiHeadAttention", "Forward", "12·N·T·T·Heads + 32·N·T·D + 4·N·T·Heads + 4·T·T + 4·T - 20·N·T·(D % Heads)", ["N", "T"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
+            new("MultiHeadAttention", "Infer", "8·N·T·T·Heads + 20·N·T·D + 4·T·T + 4·T - 12·N·T·(D % Heads)", ["N", "T"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -148,19 +148,24 @@ namespace User.Layers
         {
             if (x.Rank < 1 || x.Lengths[^1] != D)
                 throw NN::ShapeException.Argument(where, "x", "(..., D)", x.Lengths, ("D", D));
-            leading = Core::Boundary.Product(x.Lengths[..^1]);
+            leading = Core::Boundary.Product(where, "x", x.Lengths[..^1]);
+        }
+
+        private void ReserveForward(Core::Arena memory, int leading)
+        {
+            memory.Reserve("RmsNorm.Forward", [("D", D), ("n", leading)], [], [
+                (Core::Count)D * leading, // 0: x, then dx
+                leading, // 1: mean, then rsqrt
+                (Core::Count)D * leading, // 2: y, then multiply6
+                (Core::Count)D * leading, // 3: dy, then multiply5
+                leading]); // 4: sum, then divide
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int leading)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)D * leading, // 0: x, then dx
-                leading, // 1: mean, then rsqrt
-                (long)D * leading, // 2: y, then multiply6
-                (long)D * leading, // 3: dy, then multiply5
-                leading); // 4: sum, then divide
+            ReserveForward(memory, leading);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block mean = memory[1];
@@ -188,12 +193,17 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int leading)
+        {
+            memory.Reserve("RmsNorm.Infer", [("D", D), ("n", leading)], [], [
+                (Core::Count)D * leading, // 0: x, then y
+                leading]); // 1: mean, then rsqrt
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int leading)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)D * leading, // 0: x, then y
-                leading); // 1: mean, then rsqrt
+            ReserveInfer(memory, leading);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block mean = memory[1];
@@ -254,6 +264,14 @@ namespace User.Layers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(n)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("RmsNorm", _scope, _training, _inference,
+            new("RmsNorm", "Forward", "12·D·n + 8·n", ["n"], (memory, dims) => ReserveForward(memory, dims[0])),
+            new("RmsNorm", "Infer", "4·D·n + 4·n", ["n"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

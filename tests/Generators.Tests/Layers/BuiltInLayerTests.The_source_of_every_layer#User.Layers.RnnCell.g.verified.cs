@@ -168,21 +168,26 @@ namespace User.Layers
         {
             if (x.Rank != 2 || x.Lengths[1] != I)
                 throw NN::ShapeException.Argument(where, "x", "(N, I)", x.Lengths, ("I", I));
-            N = checked((int)x.Lengths[0]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
             if (h.Rank != 2 || h.Lengths[0] != N || h.Lengths[1] != H)
                 throw NN::ShapeException.Argument(where, "h", "(N, H)", h.Lengths, ("N", N), ("H", H));
         }
 
+        private void ReserveForward(Core::Arena memory, int N)
+        {
+            memory.Reserve("RnnCell.Forward", [("I", I), ("N", N), ("H", H)], [], [
+                (Core::Count)N * I, // 0: x
+                (Core::Count)N * H, // 1: h
+                (Core::Count)N * H, // 2: products2, then dy, then dh
+                (Core::Count)N * H, // 3: y, then multiply
+                (Core::Count)N * I]); // 4: dx
+        }
+
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, in Tensors::ReadOnlyTensorSpan<float> hIn, int N)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)N * I, // 0: x
-                (long)N * H, // 1: h
-                (long)N * H, // 2: products2, then dy, then dh
-                (long)N * H, // 3: y, then multiply
-                (long)N * I); // 4: dx
+            ReserveForward(memory, N);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block h = memory[1];
@@ -207,13 +212,18 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int N)
+        {
+            memory.Reserve("RnnCell.Infer", [("I", I), ("N", N), ("H", H)], [], [
+                (Core::Count)N * I, // 0: x
+                (Core::Count)N * H, // 1: h, then y
+                (Core::Count)N * H]); // 2: products2
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, in Tensors::ReadOnlyTensorSpan<float> hIn, int N)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)N * I, // 0: x
-                (long)N * H, // 1: h, then y
-                (long)N * H); // 2: products2
+            ReserveInfer(memory, N);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block h = memory[1];
@@ -274,6 +284,14 @@ namespace User.Layers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(N)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("RnnCell", _scope, _training, _inference,
+            new("RnnCell", "Forward", "8·N·I + 12·N·H", ["N"], (memory, dims) => ReserveForward(memory, dims[0])),
+            new("RnnCell", "Infer", "4·N·I + 8·N·H", ["N"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

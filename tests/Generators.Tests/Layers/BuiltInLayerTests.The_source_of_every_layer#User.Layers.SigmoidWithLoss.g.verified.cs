@@ -129,20 +129,25 @@ namespace User.Layers
         private void CheckForward(string where, in Tensors::ReadOnlyTensorSpan<float> scores, in Tensors::ReadOnlyTensorSpan<float> targets, out int leading)
         {
             Core::Boundary.SomeLeading(where, "scores", "(...)", scores.Lengths);
-            leading = Core::Boundary.Product(scores.Lengths);
+            leading = Core::Boundary.Product(where, "scores", scores.Lengths);
             if (!Sys::MemoryExtensions.SequenceEqual(targets.Lengths, scores.Lengths))
                 throw NN::ShapeException.Argument(where, "targets", "(...)", targets.Lengths);
             Core::Boundary.NotEmpty(where, "BinaryCrossEntropy(scores, targets)", leading);
         }
 
-        private void RunForward(in Tensors::ReadOnlyTensorSpan<float> scoresIn, in Tensors::ReadOnlyTensorSpan<float> targetsIn, int leading)
+        private static void ReserveForward(Core::Arena memory, int leading)
         {
-            _forwardRan = false;
-            Core::Arena memory = _training;
-            memory.Reserve(
+            memory.Reserve("SigmoidWithLoss.Forward", [("n", leading)], [], [
                 leading, // 0: scores, then dscores
                 leading, // 1: targets
-                1); // 2: loss
+                1]); // 2: loss
+        }
+
+        private void RunForward(in Tensors::ReadOnlyTensorSpan<float> scoresIn, in Tensors::ReadOnlyTensorSpan<float> targetsIn, int leading)
+        {
+            Core::Arena memory = _training;
+            ReserveForward(memory, leading);
+            _forwardRan = false;
             Core::Block scores = memory[0];
             scores.CopyFrom(scoresIn);
             Core::Block targets = memory[1];
@@ -158,13 +163,18 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private static void ReserveInfer(Core::Arena memory, int leading)
+        {
+            memory.Reserve("SigmoidWithLoss.Infer", [("n", leading)], [], [
+                leading, // 0: scores
+                leading, // 1: targets
+                1]); // 2: loss
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> scoresIn, in Tensors::ReadOnlyTensorSpan<float> targetsIn, int leading)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                leading, // 0: scores
-                leading, // 1: targets
-                1); // 2: loss
+            ReserveInfer(memory, leading);
             Core::Block scores = memory[0];
             scores.CopyFrom(scoresIn);
             Core::Block targets = memory[1];
@@ -189,6 +199,14 @@ namespace User.Layers
             // dscores = (Sigmoid(scores) − targets) · (1 / leading)
             Core::Map.Run(new ComputeDscores(1f / (float)leading), [leading], scores, targets, dscores);
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(n)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("SigmoidWithLoss", _scope, _training, _inference,
+            new("SigmoidWithLoss", "Forward", "8·n + 4", ["n"], (memory, dims) => ReserveForward(memory, dims[0])),
+            new("SigmoidWithLoss", "Infer", "8·n + 4", ["n"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

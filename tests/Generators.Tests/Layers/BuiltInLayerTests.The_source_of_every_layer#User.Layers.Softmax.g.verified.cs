@@ -134,18 +134,23 @@ namespace User.Layers
         {
             if (x.Rank < 1)
                 throw NN::ShapeException.Argument(where, "x", "(..., C)", x.Lengths);
-            leading = Core::Boundary.Product(x.Lengths[..^1]);
-            C = checked((int)x.Lengths[^1]);
+            leading = Core::Boundary.Product(where, "x", x.Lengths[..^1]);
+            C = Core::Boundary.Length(where, "x", x.Lengths[^1]);
+        }
+
+        private static void ReserveForward(Core::Arena memory, int leading, int C)
+        {
+            memory.Reserve("Softmax.Forward", [("C", C), ("n", leading)], [], [
+                (Core::Count)C * leading, // 0: x, then dy, then dx
+                (Core::Count)C * leading, // 1: y
+                leading]); // 2: sum
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int leading, int C)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)C * leading, // 0: x, then dy, then dx
-                (long)C * leading, // 1: y
-                leading); // 2: sum
+            ReserveForward(memory, leading, C);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block y = memory[1];
@@ -161,12 +166,17 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private static void ReserveInfer(Core::Arena memory, int leading, int C)
+        {
+            memory.Reserve("Softmax.Infer", [("C", C), ("n", leading)], [], [
+                (Core::Count)C * leading, // 0: x
+                (Core::Count)C * leading]); // 1: y
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int leading, int C)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)C * leading, // 0: x
-                (long)C * leading); // 1: y
+            ReserveInfer(memory, leading, C);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block y = memory[1];
@@ -194,6 +204,14 @@ namespace User.Layers
             // dx = y · (dy − sum)
             Core::Map.Run(new ComputeDx(), [leading, C], dy, sum.Strides(1, 0), y, dx);
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(n, C)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("Softmax", _scope, _training, _inference,
+            new("Softmax", "Forward", "8·C·n + 4·n", ["n", "C"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
+            new("Softmax", "Infer", "8·C·n", ["n", "C"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -134,23 +134,27 @@ namespace User.Layers
             if (scores.Rank < 1)
                 throw NN::ShapeException.Argument(where, "scores", "(..., C)", scores.Lengths);
             Core::Boundary.SomeLeading(where, "scores", "(..., C)", scores.Lengths[..^1]);
-            leading = Core::Boundary.Product(scores.Lengths[..^1]);
-            C = checked((int)scores.Lengths[^1]);
+            leading = Core::Boundary.Product(where, "scores", scores.Lengths[..^1]);
+            C = Core::Boundary.Length(where, "scores", scores.Lengths[^1]);
             if (!Sys::MemoryExtensions.SequenceEqual(labels.Lengths, scores.Lengths[..^1]))
                 throw NN::ShapeException.Argument(where, "labels", "(...)", labels.Lengths);
             Core::Boundary.NotEmpty(where, "CrossEntropy(scores, labels)", leading);
             Core::Boundary.Indices(where, "labels", "label", labels, C);
         }
 
+        private static void ReserveForward(Core::Arena memory, int leading, int C)
+        {
+            memory.Reserve("SoftmaxWithLoss.Forward", [("C", C), ("n", leading)], [leading], [ // ints: labels
+                (Core::Count)C * leading, // 0: scores, then dscores
+                1, // 1: loss
+                (Core::Count)C * leading]); // 2: softmax
+        }
+
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> scoresIn, in Tensors::ReadOnlyTensorSpan<int> labelsIn, int leading, int C)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)C * leading, // 0: scores, then dscores
-                1, // 1: loss
-                (long)C * leading); // 2: softmax
-            memory.ReserveInts(leading);
+            ReserveForward(memory, leading, C);
+            _forwardRan = false;
             Core::Block scores = memory[0];
             scores.CopyFrom(scoresIn);
             Core::IntBlock labels = memory.Ints(0);
@@ -170,13 +174,17 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private static void ReserveInfer(Core::Arena memory, int leading, int C)
+        {
+            memory.Reserve("SoftmaxWithLoss.Infer", [("C", C), ("n", leading)], [leading], [ // ints: labels
+                (Core::Count)C * leading, // 0: scores
+                1]); // 1: loss
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> scoresIn, in Tensors::ReadOnlyTensorSpan<int> labelsIn, int leading, int C)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)C * leading, // 0: scores
-                1); // 1: loss
-            memory.ReserveInts(leading);
+            ReserveInfer(memory, leading, C);
             Core::Block scores = memory[0];
             scores.CopyFrom(scoresIn);
             Core::IntBlock labels = memory.Ints(0);
@@ -235,20 +243,25 @@ namespace User.Layers
         {
             if (scores.Rank < 1)
                 throw NN::ShapeException.Argument(where, "scores", "(..., C)", scores.Lengths);
-            leading = Core::Boundary.Product(scores.Lengths[..^1]);
-            C = checked((int)scores.Lengths[^1]);
+            leading = Core::Boundary.Product(where, "scores", scores.Lengths[..^1]);
+            C = Core::Boundary.Length(where, "scores", scores.Lengths[^1]);
             if (targets.Rank < 1 || targets.Lengths[^1] != C || !Sys::MemoryExtensions.SequenceEqual(targets.Lengths[..^1], scores.Lengths[..^1]))
                 throw NN::ShapeException.Argument(where, "targets", "(..., C)", targets.Lengths, ("C", C));
             Core::Boundary.NotEmpty(where, "CrossEntropy(scores, targets)", leading);
         }
 
+        private static void ReserveForTargets(Core::Arena memory, int leading, int C)
+        {
+            memory.Reserve("SoftmaxWithLoss.ForTargets", [("C", C), ("n", leading)], [], [
+                (Core::Count)C * leading, // 0: scores
+                (Core::Count)C * leading, // 1: targets
+                1]); // 2: loss
+        }
+
         private void RunForTargets(in Tensors::ReadOnlyTensorSpan<float> scoresIn, in Tensors::ReadOnlyTensorSpan<float> targetsIn, int leading, int C)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)C * leading, // 0: scores
-                (long)C * leading, // 1: targets
-                1); // 2: loss
+            ReserveForTargets(memory, leading, C);
             Core::Block scores = memory[0];
             scores.CopyFrom(scoresIn);
             Core::Block targets = memory[1];
@@ -259,6 +272,15 @@ namespace User.Layers
             // loss = CrossEntropy(scores, targets)
             Core::CrossEntropy.OfTargets(leading, C, scores, targets, loss);
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(n, C)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("SoftmaxWithLoss", _scope, _training, _inference,
+            new("SoftmaxWithLoss", "Forward", "8·C·n + 4·n + 4", ["n", "C"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
+            new("SoftmaxWithLoss", "Infer", "4·C·n + 4·n + 4", ["n", "C"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])),
+            new("SoftmaxWithLoss", "ForTargets", "8·C·n + 4", ["n", "C"], (memory, dims) => ReserveForTargets(memory, dims[0], dims[1])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -130,16 +130,21 @@ namespace User.Layers
         private void CheckForward(string where, in Tensors::ReadOnlyTensorSpan<float> x, out int leading)
         {
             Core::Boundary.SomeLeading(where, "x", "(...)", x.Lengths);
-            leading = Core::Boundary.Product(x.Lengths);
+            leading = Core::Boundary.Product(where, "x", x.Lengths);
+        }
+
+        private static void ReserveForward(Core::Arena memory, int leading)
+        {
+            memory.Reserve("Tanh.Forward", [("n", leading)], [], [
+                leading, // 0: x, then y, then dx
+                leading]); // 1: dy
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int leading)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                leading, // 0: x, then y, then dx
-                leading); // 1: dy
+            ReserveForward(memory, leading);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block y = memory[0];
@@ -154,11 +159,16 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private static void ReserveInfer(Core::Arena memory, int leading)
+        {
+            memory.Reserve("Tanh.Infer", [("n", leading)], [], [
+                leading]); // 0: x, then y
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int leading)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                leading); // 0: x, then y
+            ReserveInfer(memory, leading);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block y = memory[0];
@@ -181,6 +191,14 @@ namespace User.Layers
             // dx = dy · (1 − y²)
             Core::Map.Run(new ComputeDx(), [leading], y, dy, dx);
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(n)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("Tanh", _scope, _training, _inference,
+            new("Tanh", "Forward", "8·n", ["n"], (memory, dims) => ReserveForward(memory, dims[0])),
+            new("Tanh", "Infer", "4·n", ["n"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -66,8 +66,8 @@ namespace User.Layers
             _BeforeAttention = new global::User.Layers.LayerNorm(scope.Sub("BeforeAttention"), D, epsilon: 1E-05f);
             _Attention = new global::User.Layers.MultiHeadAttention(scope.Sub("Attention"), D, Heads, causal: _Causal);
             _BeforeLayers = new global::User.Layers.LayerNorm(scope.Sub("BeforeLayers"), D, epsilon: 1E-05f);
-            _Up = new global::User.Layers.Affine(scope.Sub("Up"), D, checked(4 * D));
-            _Down = new global::User.Layers.Affine(scope.Sub("Down"), checked(4 * D), D);
+            _Up = new global::User.Layers.Affine(scope.Sub("Up"), D, scope.Size("TransformerBlock", "4*D", (Core::Count)4 * D, ("D", D)));
+            _Down = new global::User.Layers.Affine(scope.Sub("Down"), scope.Size("TransformerBlock", "4*D", (Core::Count)4 * D, ("D", D)), D);
         }
 
         /// <summary>The dim D.</summary>
@@ -190,37 +190,42 @@ namespace User.Layers
         {
             if (x.Rank != 3 || x.Lengths[2] != D)
                 throw NN::ShapeException.Argument(where, "x", "(N, T, D)", x.Lengths, ("D", D));
-            N = checked((int)x.Lengths[0]);
-            T = checked((int)x.Lengths[1]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+            T = Core::Boundary.Length(where, "x", x.Lengths[1]);
+        }
+
+        private void ReserveForward(Core::Arena memory, int N, int T)
+        {
+            memory.Reserve("TransformerBlock.Forward", [("D", D), ("N", N), ("T", T), ("Heads", Heads)], [], [
+                (Core::Count)N * T * D, // 0: x, then mixed, then y, …
+                (Core::Count)N * T, // 1: mean, then beforeAttentionVariance, then rsqrt, …
+                (Core::Count)N * T * D, // 2: beforeAttentionCentred, then add8, then dx
+                (Core::Count)N * T * D, // 3: square, then beforeAttention, then add7
+                (Core::Count)N * T * D, // 4: attentionQuery, then products2, then attentionValue, …
+                (Core::Count)N * T * Heads * (D / Heads), // 5: attentionQ, then permute3
+                (Core::Count)N * T * Heads * (D / Heads), // 6: attentionK, then dAttentionK, then permute5
+                (Core::Count)N * T * Heads * (D / Heads), // 7: attentionV, then dAttentionQ
+                T, // 8: arange
+                (Core::Count)T * T, // 9: attentionLater
+                (Core::Count)N * T * T * Heads, // 10: add2, then dAttentionShares, then divide4
+                (Core::Count)N * T * T * Heads, // 11: attentionShares
+                (Core::Count)N * T * Heads * (D / Heads), // 12: products5, then permute2, then permute4
+                (Core::Count)N * T * Heads * (D / Heads), // 13: permute, then dAttentionV
+                (Core::Count)N * T, // 14: mean2, then beforeLayersVariance, then rsqrt2, …
+                (Core::Count)N * T * D, // 15: square2, then beforeLayers, then multiply9, …
+                (Core::Count)4 * N * T * D, // 16: up
+                (Core::Count)4 * N * T * D, // 17: gelu, then dUp
+                (Core::Count)N * T * D, // 18: down, then dy, then multiply21, …
+                (Core::Count)N * T, // 19: sum, then divide2
+                (Core::Count)N * T * T * Heads, // 20: multiply19
+                (Core::Count)N * T * Heads]); // 21: sum3
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int T)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)N * T * D, // 0: x, then mixed, then y, then products10, then products11, then products13
-                (long)N * T, // 1: mean, then beforeAttentionVariance, then rsqrt, then sum5, then negate2
-                (long)N * T * D, // 2: beforeAttentionCentred, then add8, then dx
-                (long)N * T * D, // 3: square, then beforeAttention, then add7
-                (long)N * T * D, // 4: attentionQuery, then products2, then attentionValue, then attentionOutput, then beforeLayersCentred, then add5, then dmixed
-                (long)N * T * Heads * (D / Heads), // 5: attentionQ, then permute3
-                (long)N * T * Heads * (D / Heads), // 6: attentionK, then dAttentionK, then permute5
-                (long)N * T * Heads * (D / Heads), // 7: attentionV, then dAttentionQ
-                T, // 8: arange
-                (long)T * T, // 9: attentionLater
-                (long)N * T * T * Heads, // 10: add2, then dAttentionShares, then divide4
-                (long)N * T * T * Heads, // 11: attentionShares
-                (long)N * T * Heads * (D / Heads), // 12: products5, then permute2, then permute4
-                (long)N * T * Heads * (D / Heads), // 13: permute, then dAttentionV
-                (long)N * T, // 14: mean2, then beforeLayersVariance, then rsqrt2, then sum2, then negate, then sum4, then divide5
-                (long)N * T * D, // 15: square2, then beforeLayers, then multiply9, then dBeforeLayersCentred, then products14
-                4L * N * T * D, // 16: up
-                4L * N * T * D, // 17: gelu, then dUp
-                (long)N * T * D, // 18: down, then dy, then multiply21, then dBeforeAttentionCentred
-                (long)N * T, // 19: sum, then divide2
-                (long)N * T * T * Heads, // 20: multiply19
-                (long)N * T * Heads); // 21: sum3
+            ReserveForward(memory, N, T);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block mean = memory[1];
@@ -301,7 +306,7 @@ namespace User.Layers
             // Attention: Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
             // attentionQ = Permute(attentionQuery, 0, 2, 1, 3)
             // kept attentionQ: the gradient of MatMul needs it
-            Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], attentionQuery, attentionQ);
+            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, attentionQuery, attentionQ);
 
             // Attention.Key: Ops.MatMul(x, W)
             // products2 = MatMul(beforeAttention, attentionKeyW)
@@ -310,7 +315,7 @@ namespace User.Layers
             // Attention: Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
             // attentionK = Permute(products2, 0, 2, 1, 3)
             // kept attentionK: the gradient of MatMul needs it
-            Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], products2, attentionK);
+            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products2, attentionK);
 
             // Attention.Value: MatMul(x, W) + B
             // attentionValue = MatMul(beforeAttention, attentionValueW) + attentionValueB
@@ -320,7 +325,7 @@ namespace User.Layers
             // Attention: Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
             // attentionV = Permute(attentionValue, 0, 2, 1, 3)
             // kept attentionV: the gradient of MatMul needs it
-            Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], attentionValue, attentionV);
+            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, attentionValue, attentionV);
 
             // Attention: Arange(t)
             // arange = Arange(T)
@@ -348,7 +353,7 @@ namespace User.Layers
             // Attention: Permute(Ops.MatMul(shares, v), 0, 2, 1, 3)
             // permute = Permute(products5, 0, 2, 1, 3)
             // kept permute: the gradient of MatMul needs it
-            Core::Permute.Run([N, Heads, T, D / Heads], [0, 2, 1, 3], products5, permute);
+            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products5, permute);
 
             // Attention.Output: MatMul(x, W) + B
             // attentionOutput = MatMul(permute, attentionOutputW) + attentionOutputB
@@ -406,22 +411,27 @@ namespace User.Layers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int N, int T)
+        {
+            memory.Reserve("TransformerBlock.Infer", [("D", D), ("N", N), ("T", T), ("Heads", Heads)], [], [
+                (Core::Count)N * T * D, // 0: x, then mixed, then y
+                (Core::Count)N * T, // 1: mean, then beforeAttentionVariance, then rsqrt, …
+                (Core::Count)N * T * D, // 2: beforeAttentionCentred, then beforeAttention, then attentionOutput, …
+                (Core::Count)N * T * D, // 3: square, then attentionQuery, then products2, …
+                (Core::Count)N * T * Heads * (D / Heads), // 4: attentionQ, then products5
+                (Core::Count)N * T * Heads * (D / Heads), // 5: attentionK, then permute
+                (Core::Count)N * T * Heads * (D / Heads), // 6: attentionV
+                T, // 7: arange
+                (Core::Count)T * T, // 8: attentionLater
+                (Core::Count)N * T * T * Heads, // 9: add2
+                (Core::Count)N * T * T * Heads, // 10: attentionShares
+                (Core::Count)4 * N * T * D]); // 11: gelu
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int T)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)N * T * D, // 0: x, then mixed, then y
-                (long)N * T, // 1: mean, then beforeAttentionVariance, then rsqrt, then mean2, then beforeLayersVariance, then rsqrt2
-                (long)N * T * D, // 2: beforeAttentionCentred, then beforeAttention, then attentionOutput, then beforeLayersCentred, then beforeLayers, then down
-                (long)N * T * D, // 3: square, then attentionQuery, then products2, then attentionValue, then square2
-                (long)N * T * Heads * (D / Heads), // 4: attentionQ, then products5
-                (long)N * T * Heads * (D / Heads), // 5: attentionK, then permute
-                (long)N * T * Heads * (D / Heads), // 6: attentionV
-                T, // 7: arange
-                (long)T * T, // 8: attentionLater
-                (long)N * T * T * Heads, // 9: add2
-                (long)N * T * T * Heads, // 10: attentionShares
-                4L * N * T * D); // 11: gelu
+            ReserveInfer(memory, N, T);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block mean = memory[1];
@@ -497,7 +507,7 @@ namespace User.Layers
 
             // Attention: Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
             // attentionQ = Permute(attentionQuery, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], attentionQuery, attentionQ);
+            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, attentionQuery, attentionQ);
 
             // Attention.Key: Ops.MatMul(x, W)
             // products2 = MatMul(beforeAttention, attentionKeyW)
@@ -505,7 +515,7 @@ namespace User.Layers
 
             // Attention: Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
             // attentionK = Permute(products2, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], products2, attentionK);
+            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products2, attentionK);
 
             // Attention.Value: MatMul(x, W) + B
             // attentionValue = MatMul(beforeAttention, attentionValueW) + attentionValueB
@@ -514,7 +524,7 @@ namespace User.Layers
 
             // Attention: Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
             // attentionV = Permute(attentionValue, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], attentionValue, attentionV);
+            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, attentionValue, attentionV);
 
             // Attention: Arange(t)
             // arange = Arange(T)
@@ -540,7 +550,7 @@ namespace User.Layers
 
             // Attention: Permute(Ops.MatMul(shares, v), 0, 2, 1, 3)
             // permute = Permute(products5, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], [0, 2, 1, 3], products5, permute);
+            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products5, permute);
 
             // Attention.Output: MatMul(x, W) + B
             // attentionOutput = MatMul(permute, attentionOutputW) + attentionOutputB
@@ -724,7 +734,7 @@ namespace User.Layers
             Core::Gemm.Multiply(D, D, N * T, permute.Matrix(D).Transposed, dmixed.Matrix(D), dAttentionOutputW);
 
             // permute2 = Permute(products11, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], [0, 2, 1, 3], products11, permute2);
+            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products11, permute2);
 
             // dAttentionV = MatMul(attentionSharesᵀ, permute2)
             Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, attentionShares.Matrix(T).Transposed, permute2.Matrix(D / Heads), dAttentionV);
@@ -747,7 +757,7 @@ namespace User.Layers
             Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, divide4.Matrix(T).Transposed, attentionQ.Matrix(D / Heads), dAttentionK);
 
             // permute3 = Permute(dAttentionV, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], [0, 2, 1, 3], dAttentionV, permute3);
+            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, dAttentionV, permute3);
 
             // dAttentionValueB = Sum(dAttentionValue, axis 0)
             Core::Reduce.Sum(new Core::Identity(), 1, N * T, D, dAttentionValueB, permute3);
@@ -756,7 +766,7 @@ namespace User.Layers
             Core::Gemm.Multiply(D, D, N * T, beforeAttention.Matrix(D).Transposed, permute3.Matrix(D), dAttentionValueW);
 
             // permute4 = Permute(dAttentionK, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], [0, 2, 1, 3], dAttentionK, permute4);
+            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, dAttentionK, permute4);
 
             // products13 = MatMul(permute4, attentionKeyWᵀ)
             Core::Gemm.Multiply(N * T, D, D, permute4.Matrix(D), attentionKeyW.Matrix(D).Transposed, products13);
@@ -765,7 +775,7 @@ namespace User.Layers
             Core::Gemm.Multiply(D, D, N * T, beforeAttention.Matrix(D).Transposed, permute4.Matrix(D), dAttentionKeyW);
 
             // permute5 = Permute(dAttentionQ, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], [0, 2, 1, 3], dAttentionQ, permute5);
+            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, dAttentionQ, permute5);
 
             // dAttentionQueryB = Sum(dAttentionQuery, axis 0)
             Core::Reduce.Sum(new Core::Identity(), 1, N * T, D, dAttentionQueryB, permute5);
@@ -809,6 +819,14 @@ namespace User.Layers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(N, T)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("TransformerBlock", _scope, _training, _inference,
+            new("TransformerBlock", "Forward", "12·N·T·T·Heads + 76·N·T·D + 4·N·T·Heads + 12·N·T + 4·T·T + 4·T - 20·N·T·(D % Heads)", ["N", "T"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
+            new("TransformerBlock", "Infer", "8·N·T·T·Heads + 40·N·T·D + 4·N·T + 4·T·T + 4·T - 12·N·T·(D % Heads)", ["N", "T"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -110,16 +110,21 @@ partial class TwoLayerNet : NN::ILayer
     {
         if (x.Rank != 2 || x.Lengths[1] != I)
             throw NN::ShapeException.Argument(where, "x", "(N, I)", x.Lengths, ("I", I));
-        N = checked((int)x.Lengths[0]);
+        N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+    }
+
+    private void ReservePredict(Core::Arena memory, int N)
+    {
+        memory.Reserve("TwoLayerNet.Predict", [("I", I), ("N", N), ("H", H), ("O", O)], [], [
+            (Core::Count)N * I, // 0: x
+            (Core::Count)N * H, // 1: activation
+            (Core::Count)N * O]); // 2: output
     }
 
     private void RunPredict(in Tensors::ReadOnlyTensorSpan<float> xIn, int N)
     {
         Core::Arena memory = _inference;
-        memory.Reserve(
-            (long)N * I, // 0: x
-            (long)N * H, // 1: activation
-            (long)N * O); // 2: output
+        ReservePredict(memory, N);
         Core::Block x = memory[0];
         x.CopyFrom(xIn);
         Core::Block hiddenW = _scope.Params[0].ValueBlock; // Hidden.W (I, H)
@@ -213,25 +218,29 @@ partial class TwoLayerNet : NN::ILayer
     {
         if (x.Rank != 2 || x.Lengths[1] != I)
             throw NN::ShapeException.Argument(where, "x", "(N, I)", x.Lengths, ("I", I));
-        N = checked((int)x.Lengths[0]);
+        N = Core::Boundary.Length(where, "x", x.Lengths[0]);
         if (t.Rank != 1 || t.Lengths[0] != N)
             throw NN::ShapeException.Argument(where, "t", "(N)", t.Lengths, ("N", N));
         Core::Boundary.NotEmpty(where, "Loss: CrossEntropy(scores, labels)", N);
         Core::Boundary.Indices(where, "t", "label", t, O);
     }
 
+    private void ReserveForward(Core::Arena memory, int N)
+    {
+        memory.Reserve("TwoLayerNet.Forward", [("I", I), ("N", N), ("H", H), ("O", O)], [N], [ // ints: t
+            (Core::Count)N * I, // 0: x
+            (Core::Count)N * H, // 1: activation
+            (Core::Count)N * O, // 2: output, then dOutput
+            1, // 3: loss
+            (Core::Count)N * O, // 4: softmax
+            (Core::Count)N * H]); // 5: dHidden
+    }
+
     private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, in Tensors::ReadOnlyTensorSpan<int> tIn, int N)
     {
-        _forwardRan = false;
         Core::Arena memory = _training;
-        memory.Reserve(
-            (long)N * I, // 0: x
-            (long)N * H, // 1: activation
-            (long)N * O, // 2: output, then dOutput
-            1, // 3: loss
-            (long)N * O, // 4: softmax
-            (long)N * H); // 5: dHidden
-        memory.ReserveInts(N);
+        ReserveForward(memory, N);
+        _forwardRan = false;
         Core::Block x = memory[0];
         x.CopyFrom(xIn);
         Core::IntBlock t = memory.Ints(0);
@@ -268,15 +277,19 @@ partial class TwoLayerNet : NN::ILayer
         _forwardRan = true;
     }
 
+    private void ReserveInfer(Core::Arena memory, int N)
+    {
+        memory.Reserve("TwoLayerNet.Infer", [("I", I), ("N", N), ("H", H), ("O", O)], [N], [ // ints: t
+            (Core::Count)N * I, // 0: x
+            (Core::Count)N * H, // 1: activation
+            (Core::Count)N * O, // 2: output
+            1]); // 3: loss
+    }
+
     private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, in Tensors::ReadOnlyTensorSpan<int> tIn, int N)
     {
         Core::Arena memory = _inference;
-        memory.Reserve(
-            (long)N * I, // 0: x
-            (long)N * H, // 1: activation
-            (long)N * O, // 2: output
-            1); // 3: loss
-        memory.ReserveInts(N);
+        ReserveInfer(memory, N);
         Core::Block x = memory[0];
         x.CopyFrom(xIn);
         Core::IntBlock t = memory.Ints(0);
@@ -346,6 +359,15 @@ partial class TwoLayerNet : NN::ILayer
 
         target.Complete();
     }
+
+    /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+    /// <remarks><c>Memory.Training.Bytes(N)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+    public NN::LayerMemory Memory => _memory ??= new("TwoLayerNet", _scope, _training, _inference,
+        new("TwoLayerNet", "Predict", "4·N·I + 4·N·H + 4·N·O", ["N"], (memory, dims) => ReservePredict(memory, dims[0])),
+        new("TwoLayerNet", "Forward", "4·N·I + 8·N·H + 8·N·O + 4·N + 4", ["N"], (memory, dims) => ReserveForward(memory, dims[0])),
+        new("TwoLayerNet", "Infer", "4·N·I + 4·N·H + 4·N·O + 4·N + 4", ["N"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+    private NN::LayerMemory? _memory;
 
     /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
     public NN::ComputationGraph Graph => _graph ??= new("""

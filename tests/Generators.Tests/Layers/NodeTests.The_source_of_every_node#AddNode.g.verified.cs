@@ -142,19 +142,24 @@ partial class AddNode : NN::ILayer
     {
         if (x.Rank != 2)
             throw NN::ShapeException.Argument(where, "x", "(N, D)", x.Lengths);
-        N = checked((int)x.Lengths[0]);
-        D = checked((int)x.Lengths[1]);
+        N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+        D = Core::Boundary.Length(where, "x", x.Lengths[1]);
         if (y.Rank != 2 || y.Lengths[0] != N || y.Lengths[1] != D)
             throw NN::ShapeException.Argument(where, "y", "(N, D)", y.Lengths, ("N", N), ("D", D));
     }
 
+    private static void ReserveForward(Core::Arena memory, int N, int D)
+    {
+        memory.Reserve("AddNode.Forward", [("D", D), ("N", N)], [], [
+            (Core::Count)N * D, // 0: x, then z
+            (Core::Count)N * D]); // 1: y, then dz
+    }
+
     private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, in Tensors::ReadOnlyTensorSpan<float> yIn, int N, int D)
     {
-        _forwardRan = false;
         Core::Arena memory = _training;
-        memory.Reserve(
-            (long)N * D, // 0: x, then z
-            (long)N * D); // 1: y, then dz
+        ReserveForward(memory, N, D);
+        _forwardRan = false;
         Core::Block x = memory[0];
         x.CopyFrom(xIn);
         Core::Block y = memory[1];
@@ -170,12 +175,17 @@ partial class AddNode : NN::ILayer
         _forwardRan = true;
     }
 
+    private static void ReserveInfer(Core::Arena memory, int N, int D)
+    {
+        memory.Reserve("AddNode.Infer", [("D", D), ("N", N)], [], [
+            (Core::Count)N * D, // 0: x, then z
+            (Core::Count)N * D]); // 1: y
+    }
+
     private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, in Tensors::ReadOnlyTensorSpan<float> yIn, int N, int D)
     {
         Core::Arena memory = _inference;
-        memory.Reserve(
-            (long)N * D, // 0: x, then z
-            (long)N * D); // 1: y
+        ReserveInfer(memory, N, D);
         Core::Block x = memory[0];
         x.CopyFrom(xIn);
         Core::Block y = memory[1];
@@ -194,6 +204,14 @@ partial class AddNode : NN::ILayer
         Core::Block dz = memory[1];
         dz.CopyFrom(dzIn);
     }
+
+    /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+    /// <remarks><c>Memory.Training.Bytes(N, D)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+    public NN::LayerMemory Memory => _memory ??= new("AddNode", _scope, _training, _inference,
+        new("AddNode", "Forward", "8·N·D", ["N", "D"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
+        new("AddNode", "Infer", "8·N·D", ["N", "D"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])));
+
+    private NN::LayerMemory? _memory;
 
     /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
     public NN::ComputationGraph Graph => _graph ??= new("""

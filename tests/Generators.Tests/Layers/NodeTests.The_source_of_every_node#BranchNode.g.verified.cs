@@ -144,18 +144,23 @@ partial class BranchNode : NN::ILayer
     {
         if (x.Rank != 2)
             throw NN::ShapeException.Argument(where, "x", "(N, D)", x.Lengths);
-        N = checked((int)x.Lengths[0]);
-        D = checked((int)x.Lengths[1]);
+        N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+        D = Core::Boundary.Length(where, "x", x.Lengths[1]);
+    }
+
+    private static void ReserveForward(Core::Arena memory, int N, int D)
+    {
+        memory.Reserve("BranchNode.Forward", [("D", D), ("N", N)], [], [
+            (Core::Count)N * D, // 0: x
+            (Core::Count)N * D, // 1: dA, then dx
+            (Core::Count)N * D]); // 2: dB
     }
 
     private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int D)
     {
-        _forwardRan = false;
         Core::Arena memory = _training;
-        memory.Reserve(
-            (long)N * D, // 0: x
-            (long)N * D, // 1: dA, then dx
-            (long)N * D); // 2: dB
+        ReserveForward(memory, N, D);
+        _forwardRan = false;
         Core::Block x = memory[0];
         x.CopyFrom(xIn);
 
@@ -164,11 +169,16 @@ partial class BranchNode : NN::ILayer
         _forwardRan = true;
     }
 
+    private static void ReserveInfer(Core::Arena memory, int N, int D)
+    {
+        memory.Reserve("BranchNode.Infer", [("D", D), ("N", N)], [], [
+            (Core::Count)N * D]); // 0: x
+    }
+
     private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int D)
     {
         Core::Arena memory = _inference;
-        memory.Reserve(
-            (long)N * D); // 0: x
+        ReserveInfer(memory, N, D);
         Core::Block x = memory[0];
         x.CopyFrom(xIn);
     }
@@ -188,6 +198,14 @@ partial class BranchNode : NN::ILayer
         // dx = dA + dB
         Core::Map.Run(new ComputeDx(), [N * D], dA, dB, dx);
     }
+
+    /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+    /// <remarks><c>Memory.Training.Bytes(N, D)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+    public NN::LayerMemory Memory => _memory ??= new("BranchNode", _scope, _training, _inference,
+        new("BranchNode", "Forward", "12·N·D", ["N", "D"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
+        new("BranchNode", "Infer", "4·N·D", ["N", "D"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])));
+
+    private NN::LayerMemory? _memory;
 
     /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
     public NN::ComputationGraph Graph => _graph ??= new("""

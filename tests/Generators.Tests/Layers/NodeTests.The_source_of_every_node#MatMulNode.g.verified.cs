@@ -147,18 +147,23 @@ partial class MatMulNode : NN::ILayer
     {
         if (x.Rank != 2 || x.Lengths[1] != D)
             throw NN::ShapeException.Argument(where, "x", "(N, D)", x.Lengths, ("D", D));
-        N = checked((int)x.Lengths[0]);
+        N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+    }
+
+    private void ReserveForward(Core::Arena memory, int N)
+    {
+        memory.Reserve("MatMulNode.Forward", [("D", D), ("N", N), ("H", H)], [], [
+            (Core::Count)N * D, // 0: x
+            (Core::Count)N * H, // 1: y
+            (Core::Count)N * H, // 2: dy
+            (Core::Count)N * D]); // 3: dx
     }
 
     private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N)
     {
-        _forwardRan = false;
         Core::Arena memory = _training;
-        memory.Reserve(
-            (long)N * D, // 0: x
-            (long)N * H, // 1: y
-            (long)N * H, // 2: dy
-            (long)N * D); // 3: dx
+        ReserveForward(memory, N);
+        _forwardRan = false;
         Core::Block x = memory[0];
         x.CopyFrom(xIn);
         Core::Block W = _scope.Params[0].ValueBlock; // W (D, H)
@@ -172,12 +177,17 @@ partial class MatMulNode : NN::ILayer
         _forwardRan = true;
     }
 
+    private void ReserveInfer(Core::Arena memory, int N)
+    {
+        memory.Reserve("MatMulNode.Infer", [("D", D), ("N", N), ("H", H)], [], [
+            (Core::Count)N * D, // 0: x
+            (Core::Count)N * H]); // 1: y
+    }
+
     private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int N)
     {
         Core::Arena memory = _inference;
-        memory.Reserve(
-            (long)N * D, // 0: x
-            (long)N * H); // 1: y
+        ReserveInfer(memory, N);
         Core::Block x = memory[0];
         x.CopyFrom(xIn);
         Core::Block W = _scope.Params[0].ValueBlock; // W (D, H)
@@ -209,6 +219,14 @@ partial class MatMulNode : NN::ILayer
 
         target.Complete();
     }
+
+    /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+    /// <remarks><c>Memory.Training.Bytes(N)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+    public NN::LayerMemory Memory => _memory ??= new("MatMulNode", _scope, _training, _inference,
+        new("MatMulNode", "Forward", "8·N·H + 8·N·D", ["N"], (memory, dims) => ReserveForward(memory, dims[0])),
+        new("MatMulNode", "Infer", "4·N·H + 4·N·D", ["N"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+    private NN::LayerMemory? _memory;
 
     /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
     public NN::ComputationGraph Graph => _graph ??= new("""

@@ -136,17 +136,22 @@ partial class RepeatNode : NN::ILayer
     {
         if (x.Rank != 2 || x.Lengths[0] != 1)
             throw NN::ShapeException.Argument(where, "x", "(1, D)", x.Lengths);
-        D = checked((int)x.Lengths[1]);
+        D = Core::Boundary.Length(where, "x", x.Lengths[1]);
+    }
+
+    private void ReserveForward(Core::Arena memory, int D)
+    {
+        memory.Reserve("RepeatNode.Forward", [("D", D), ("N", N)], [], [
+            D, // 0: x, then dx
+            (Core::Count)N * D, // 1: y
+            (Core::Count)N * D]); // 2: dy
     }
 
     private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int D)
     {
-        _forwardRan = false;
         Core::Arena memory = _training;
-        memory.Reserve(
-            D, // 0: x, then dx
-            (long)N * D, // 1: y
-            (long)N * D); // 2: dy
+        ReserveForward(memory, D);
+        _forwardRan = false;
         Core::Block x = memory[0];
         x.CopyFrom(xIn);
         Core::Block y = memory[1];
@@ -159,12 +164,17 @@ partial class RepeatNode : NN::ILayer
         _forwardRan = true;
     }
 
+    private void ReserveInfer(Core::Arena memory, int D)
+    {
+        memory.Reserve("RepeatNode.Infer", [("D", D), ("N", N)], [], [
+            D, // 0: x
+            (Core::Count)N * D]); // 1: y
+    }
+
     private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int D)
     {
         Core::Arena memory = _inference;
-        memory.Reserve(
-            D, // 0: x
-            (long)N * D); // 1: y
+        ReserveInfer(memory, D);
         Core::Block x = memory[0];
         x.CopyFrom(xIn);
         Core::Block y = memory[1];
@@ -186,6 +196,14 @@ partial class RepeatNode : NN::ILayer
         // dx = Sum(dy, axis 1)
         Core::Reduce.Sum(new Core::Identity(), 1, N, D, dx, dy);
     }
+
+    /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+    /// <remarks><c>Memory.Training.Bytes(D)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+    public NN::LayerMemory Memory => _memory ??= new("RepeatNode", _scope, _training, _inference,
+        new("RepeatNode", "Forward", "8·N·D + 4·D", ["D"], (memory, dims) => ReserveForward(memory, dims[0])),
+        new("RepeatNode", "Infer", "4·N·D + 4·D", ["D"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+    private NN::LayerMemory? _memory;
 
     /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
     public NN::ComputationGraph Graph => _graph ??= new("""

@@ -133,18 +133,23 @@ partial class SumNode : NN::ILayer
     {
         if (x.Rank != 2)
             throw NN::ShapeException.Argument(where, "x", "(N, D)", x.Lengths);
-        N = checked((int)x.Lengths[0]);
-        D = checked((int)x.Lengths[1]);
+        N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+        D = Core::Boundary.Length(where, "x", x.Lengths[1]);
+    }
+
+    private static void ReserveForward(Core::Arena memory, int N, int D)
+    {
+        memory.Reserve("SumNode.Forward", [("D", D), ("N", N)], [], [
+            (Core::Count)N * D, // 0: x, then dx
+            D, // 1: y
+            D]); // 2: dy
     }
 
     private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int D)
     {
-        _forwardRan = false;
         Core::Arena memory = _training;
-        memory.Reserve(
-            (long)N * D, // 0: x, then dx
-            D, // 1: y
-            D); // 2: dy
+        ReserveForward(memory, N, D);
+        _forwardRan = false;
         Core::Block x = memory[0];
         x.CopyFrom(xIn);
         Core::Block y = memory[1];
@@ -158,12 +163,17 @@ partial class SumNode : NN::ILayer
         _forwardRan = true;
     }
 
+    private static void ReserveInfer(Core::Arena memory, int N, int D)
+    {
+        memory.Reserve("SumNode.Infer", [("D", D), ("N", N)], [], [
+            (Core::Count)N * D, // 0: x
+            D]); // 1: y
+    }
+
     private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int D)
     {
         Core::Arena memory = _inference;
-        memory.Reserve(
-            (long)N * D, // 0: x
-            D); // 1: y
+        ReserveInfer(memory, N, D);
         Core::Block x = memory[0];
         x.CopyFrom(xIn);
         Core::Block y = memory[1];
@@ -186,6 +196,14 @@ partial class SumNode : NN::ILayer
         // dx = dy
         Core::Map.Run(new ComputeDx(), [N, D], dy.Strides(0, 1), dx);
     }
+
+    /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+    /// <remarks><c>Memory.Training.Bytes(N, D)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+    public NN::LayerMemory Memory => _memory ??= new("SumNode", _scope, _training, _inference,
+        new("SumNode", "Forward", "4·N·D + 8·D", ["N", "D"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
+        new("SumNode", "Infer", "4·N·D + 4·D", ["N", "D"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])));
+
+    private NN::LayerMemory? _memory;
 
     /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
     public NN::ComputationGraph Graph => _graph ??= new("""

@@ -169,53 +169,58 @@ namespace Towers
         {
             if (x.Rank != 2 || x.Lengths[1] != I)
                 throw NN::ShapeException.Argument(where, "x", "(N, I)", x.Lengths, ("I", I));
-            N = checked((int)x.Lengths[0]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+        }
+
+        private void ReserveForward(Core::Arena memory, int N)
+        {
+            memory.Reserve("Plain.Forward", [("I", I), ("N", N)], [], [
+                (Core::Count)N * I, // 0: x
+                (Core::Count)N * I, // 1: divide
+                (Core::Count)N * I, // 2: blocks0Inner, then multiply60, then dx9
+                (Core::Count)N * I, // 3: multiply, then x2
+                (Core::Count)N * I, // 4: softmax, then dBlocks0Inner
+                (Core::Count)N * I, // 5: divide2
+                (Core::Count)N * I, // 6: blocks1Inner, then multiply54, then dx8
+                (Core::Count)N * I, // 7: multiply2, then x3, then multiply58
+                (Core::Count)N * I, // 8: softmax2, then dBlocks1Inner
+                (Core::Count)N * I, // 9: divide3
+                (Core::Count)N * I, // 10: blocks2Inner, then multiply48, then dx7
+                (Core::Count)N * I, // 11: multiply3, then x4, then multiply52
+                (Core::Count)N * I, // 12: softmax3, then dBlocks2Inner
+                (Core::Count)N * I, // 13: divide4
+                (Core::Count)N * I, // 14: blocks3Inner, then multiply42, then dx6
+                (Core::Count)N * I, // 15: multiply4, then x5, then multiply46
+                (Core::Count)N * I, // 16: softmax4, then dBlocks3Inner
+                (Core::Count)N * I, // 17: divide5
+                (Core::Count)N * I, // 18: blocks4Inner, then multiply36, then dx5
+                (Core::Count)N * I, // 19: multiply5, then x6, then multiply40
+                (Core::Count)N * I, // 20: softmax5, then dBlocks4Inner
+                (Core::Count)N * I, // 21: divide6
+                (Core::Count)N * I, // 22: blocks5Inner, then multiply30, then dx4
+                (Core::Count)N * I, // 23: multiply6, then x7, then multiply34
+                (Core::Count)N * I, // 24: softmax6, then dBlocks5Inner
+                (Core::Count)N * I, // 25: divide7
+                (Core::Count)N * I, // 26: blocks6Inner, then multiply24, then dx3
+                (Core::Count)N * I, // 27: multiply7, then x8, then multiply28
+                (Core::Count)N * I, // 28: softmax7, then dBlocks6Inner
+                (Core::Count)N * I, // 29: divide8
+                (Core::Count)N * I, // 30: blocks7Inner, then multiply18, then dx2
+                (Core::Count)N * I, // 31: multiply8, then x9, then multiply22
+                (Core::Count)N * I, // 32: softmax8, then dBlocks7Inner
+                (Core::Count)N * I, // 33: divide9
+                (Core::Count)N * I, // 34: blocks8Inner, then multiply12, then dx
+                (Core::Count)N * I, // 35: multiply9, then x10, then multiply16
+                (Core::Count)N * I, // 36: softmax9, then dBlocks8Inner
+                (Core::Count)N * I, // 37: dy
+                N]); // 38: sum, then sum2, then sum3, …
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)N * I, // 0: x
-                (long)N * I, // 1: divide
-                (long)N * I, // 2: blocks0Inner, then multiply60, then dx9
-                (long)N * I, // 3: multiply, then x2
-                (long)N * I, // 4: softmax, then dBlocks0Inner
-                (long)N * I, // 5: divide2
-                (long)N * I, // 6: blocks1Inner, then multiply54, then dx8
-                (long)N * I, // 7: multiply2, then x3, then multiply58
-                (long)N * I, // 8: softmax2, then dBlocks1Inner
-                (long)N * I, // 9: divide3
-                (long)N * I, // 10: blocks2Inner, then multiply48, then dx7
-                (long)N * I, // 11: multiply3, then x4, then multiply52
-                (long)N * I, // 12: softmax3, then dBlocks2Inner
-                (long)N * I, // 13: divide4
-                (long)N * I, // 14: blocks3Inner, then multiply42, then dx6
-                (long)N * I, // 15: multiply4, then x5, then multiply46
-                (long)N * I, // 16: softmax4, then dBlocks3Inner
-                (long)N * I, // 17: divide5
-                (long)N * I, // 18: blocks4Inner, then multiply36, then dx5
-                (long)N * I, // 19: multiply5, then x6, then multiply40
-                (long)N * I, // 20: softmax5, then dBlocks4Inner
-                (long)N * I, // 21: divide6
-                (long)N * I, // 22: blocks5Inner, then multiply30, then dx4
-                (long)N * I, // 23: multiply6, then x7, then multiply34
-                (long)N * I, // 24: softmax6, then dBlocks5Inner
-                (long)N * I, // 25: divide7
-                (long)N * I, // 26: blocks6Inner, then multiply24, then dx3
-                (long)N * I, // 27: multiply7, then x8, then multiply28
-                (long)N * I, // 28: softmax7, then dBlocks6Inner
-                (long)N * I, // 29: divide8
-                (long)N * I, // 30: blocks7Inner, then multiply18, then dx2
-                (long)N * I, // 31: multiply8, then x9, then multiply22
-                (long)N * I, // 32: softmax8, then dBlocks7Inner
-                (long)N * I, // 33: divide9
-                (long)N * I, // 34: blocks8Inner, then multiply12, then dx
-                (long)N * I, // 35: multiply9, then x10, then multiply16
-                (long)N * I, // 36: softmax9, then dBlocks8Inner
-                (long)N * I, // 37: dy
-                N); // 38: sum, then sum2, then sum3, then sum4, then sum5, then sum6, then sum7, then sum8, then sum9
+            ReserveForward(memory, N);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block divide = memory[1];
@@ -291,13 +296,18 @@ namespace Towers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int N)
+        {
+            memory.Reserve("Plain.Infer", [("I", I), ("N", N)], [], [
+                (Core::Count)N * I, // 0: x, then x2, then x3, …
+                (Core::Count)N * I, // 1: divide, then softmax, then divide2, …
+                (Core::Count)N * I]); // 2: multiply, then multiply2, then multiply3, …
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int N)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)N * I, // 0: x, then x2, then x3, then x4, then x5, then x6, then x7, then x8, then x9, then x10
-                (long)N * I, // 1: divide, then softmax, then divide2, then softmax2, then divide3, then softmax3, then divide4, then softmax4, then divide5, then softmax5, then divide6, then softmax6, then divide7, then softmax7, then divide8, then softmax8, then divide9, then softmax9
-                (long)N * I); // 2: multiply, then multiply2, then multiply3, then multiply4, then multiply5, then multiply6, then multiply7, then multiply8, then multiply9
+            ReserveInfer(memory, N);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block divide = memory[1];
@@ -457,6 +467,14 @@ namespace Towers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(N)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("Plain", _scope, _training, _inference,
+            new("Plain", "Forward", "152·N·I + 4·N", ["N"], (memory, dims) => ReserveForward(memory, dims[0])),
+            new("Plain", "Infer", "12·N·I", ["N"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

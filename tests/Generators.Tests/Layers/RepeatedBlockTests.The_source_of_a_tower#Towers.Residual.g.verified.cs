@@ -149,21 +149,26 @@ namespace Towers
         {
             if (x.Rank != 2 || x.Lengths[1] != I)
                 throw NN::ShapeException.Argument(where, "x", "(N, I)", x.Lengths, ("I", I));
-            N = checked((int)x.Lengths[0]);
+            N = Core::Boundary.Length(where, "x", x.Lengths[0]);
+        }
+
+        private void ReserveForward(Core::Arena memory, int N)
+        {
+            memory.Reserve("Residual.Forward", [("I", I), ("N", N)], [], [
+                (Core::Count)N * I, // 0: x
+                (Core::Count)N * I, // 1: divide
+                (Core::Count)N * I, // 2: inner, then multiply4, then dx
+                (Core::Count)N * I, // 3: multiply, then y
+                (Core::Count)N * I, // 4: softmax, then dInner
+                (Core::Count)N * I, // 5: dy
+                N]); // 6: sum
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N)
         {
-            _forwardRan = false;
             Core::Arena memory = _training;
-            memory.Reserve(
-                (long)N * I, // 0: x
-                (long)N * I, // 1: divide
-                (long)N * I, // 2: inner, then multiply4, then dx
-                (long)N * I, // 3: multiply, then y
-                (long)N * I, // 4: softmax, then dInner
-                (long)N * I, // 5: dy
-                N); // 6: sum
+            ReserveForward(memory, N);
+            _forwardRan = false;
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block divide = memory[1];
@@ -201,13 +206,18 @@ namespace Towers
             _forwardRan = true;
         }
 
+        private void ReserveInfer(Core::Arena memory, int N)
+        {
+            memory.Reserve("Residual.Infer", [("I", I), ("N", N)], [], [
+                (Core::Count)N * I, // 0: x, then y
+                (Core::Count)N * I, // 1: divide, then softmax
+                (Core::Count)N * I]); // 2: multiply
+        }
+
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int N)
         {
             Core::Arena memory = _inference;
-            memory.Reserve(
-                (long)N * I, // 0: x, then y
-                (long)N * I, // 1: divide, then softmax
-                (long)N * I); // 2: multiply
+            ReserveInfer(memory, N);
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block divide = memory[1];
@@ -285,6 +295,14 @@ namespace Towers
 
             target.Complete();
         }
+
+        /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
+        /// <remarks><c>Memory.Training.Bytes(N)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
+        public NN::LayerMemory Memory => _memory ??= new("Residual", _scope, _training, _inference,
+            new("Residual", "Forward", "24·N·I + 4·N", ["N"], (memory, dims) => ReserveForward(memory, dims[0])),
+            new("Residual", "Infer", "12·N·I", ["N"], (memory, dims) => ReserveInfer(memory, dims[0])));
+
+        private NN::LayerMemory? _memory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

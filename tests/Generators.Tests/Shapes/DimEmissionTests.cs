@@ -19,11 +19,12 @@ public sealed class DimEmissionTests
 
         // Sizes of what windows make, too.
         dims = [.. dims, .. dims.Zip(dims.Skip(1), static (a, b) => Dim.FloorDivide(a, Dim.Name("H") + 2) + 1 is var steps ? steps * (Dim.FloorDivide(b, 2) + 1) * a : a).Where(static dim => !dim.HasFault)];
-        var source = new StringBuilder("public static class Emitted {\n");
+        var source = new StringBuilder("using Core = global::NNGen.Core;\npublic static class Emitted {\n");
         for (int i = 0; i < dims.Length; i++)
         {
             source.Append($"public static long Narrow{i}(int N, int H, int A, int T) => checked({dims[i].ToCSharp(false)});\n");
             source.Append($"public static long Wide{i}(int N, int H, int A, int T) => checked({dims[i].ToCSharp(true)});\n");
+            source.Append($"public static long Counted{i}(int N, int H, int A, int T) => ((Core::Count)({dims[i].ToCount()})).Value;\n");
             source.Append($"public static long Positive{i}(int N, int H, int A, int T) => checked({dims[i].ToCSharp(true, Facts("", Names))});\n");
         }
         Type emitted = Compile(source.Append('}').ToString()).GetType("Emitted")!;
@@ -34,6 +35,7 @@ public sealed class DimEmissionTests
                 if (!dims[i].TryEvaluate(name => values[name], out long expected)) continue;
                 object[] arguments = [.. values.Numbers.Select(static number => (object)(int)number)];
                 Assert.True(expected == Call("Wide"), $"{dims[i]} with {values}: {dims[i].ToCSharp(true)}");
+                Assert.True(expected == Call("Counted"), $"{dims[i]} with {values}: {dims[i].ToCount()}");
                 if (values.Numbers.All(static number => number > 0)) Assert.True(expected == Call("Positive"), $"{dims[i]} with {values}");
                 if (Math.Abs(expected) < 1000 && values.Numbers.Max() < 6) Assert.True(expected == Call("Narrow"), $"{dims[i]} with {values}");
 
@@ -62,7 +64,7 @@ public sealed class DimEmissionTests
     private static Assembly Compile(string source)
     {
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, generalDiagnosticOption: ReportDiagnostic.Error, warningLevel: 9999);
-        var compilation = CSharpCompilation.Create("Emitted", [CSharpSyntaxTree.ParseText(source)], Net100.References.All, options);
+        var compilation = CSharpCompilation.Create("Emitted", [CSharpSyntaxTree.ParseText(source)], [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(NNGen.Core.Block).Assembly.Location)], options);
         using var stream = new MemoryStream();
         EmitResult result = compilation.Emit(stream);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Select(static diagnostic => diagnostic + " in " + diagnostic.Location.SourceTree?.ToString().Split('\n')[diagnostic.Location.GetLineSpan().StartLinePosition.Line])));
