@@ -54,13 +54,23 @@ internal abstract record OperatorForm
         /// <summary>The lists of sizes that the call names, such as all dims of an operand.</summary>
         public Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, IReadOnlyList<Dim>>>? Lists { get; init; }
 
+        /// <summary>
+        /// The same call for samples that lie in the lanes, each with a row: rows as {0}, {1}, … and {y}, a number as {2:vector}, one over the
+        /// number of all rows as {perRow}. Null if the core has no such loop.
+        /// </summary>
+        public string? Lanes { get; init; }
+
+        /// <summary>Whether the result is the mean of what the call of <see cref="Lanes"/> gives for each row.</summary>
+        public bool IsMeanOfRows { get; init; }
+
         /// <summary>Whether the call reads an operand from memory, and not as a number that is passed to it.</summary>
         public bool Reads(int operand) => Call.Contains("{*}") || Call.Contains($"{{{operand}}}");
     }
 }
 
 /// <summary>A second value that a kernel gives in the same pass.</summary>
-internal sealed record JointKernel(string Operator, string Call);
+/// <param name="Lanes">The call for samples that lie in the lanes, if there is one.</param>
+internal sealed record JointKernel(string Operator, string Call, string? Lanes = null);
 
 /// <summary>How tightly an expression binds, for brackets.</summary>
 internal enum Precedence

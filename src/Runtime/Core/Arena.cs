@@ -55,7 +55,7 @@ public sealed class Arena
 
         for (int slot = 0; slot < lengths.Length; slot++)
         {
-            if (_ints[slot] is null || _ints[slot].Length < lengths[slot]) _ints[slot] = new int[lengths[slot]];
+            if (_ints[slot] is null || _ints[slot].Length < lengths[slot]) _ints[slot] = GC.AllocateArray<int>(lengths[slot], pinned: true);
             _intLengths[slot] = lengths[slot];
         }
     }
