@@ -4,7 +4,7 @@ using NNGen.Generators.Operators;
 namespace NNGen.Generators.Differentiation;
 
 /// <summary>
-/// Some kernels give, in the pass that the forward does anyway, what the backward needs: cross entropy computes the softmax.
+/// Some kernels give, in the pass that the forward does anyway, what the backward needs: cross entropy computes the softmax, and a pooling finds where the largest are.
 /// Where a gradient rule asked for such a value, it is moved into the forward part and kept, instead of being computed again.
 /// </summary>
 internal static class JointKernels
@@ -44,5 +44,5 @@ internal static class JointKernels
             && joint.Operator == value.Operator
             && host.Operands[0] == value.Operands[0]
             && !host.Operands.Contains(value.Id)
-            && value.Int("axis") == value.Shape.Rank - 1;
+            && joint.Fits(host, value);
 }

@@ -206,7 +206,7 @@ internal sealed class BatchEmitter(Routine routine, Names names, KernelStructs s
         IReadOnlyDictionary<string, Dim> sizes = form.Sizes(main, [.. main.Operands.Select(id => _graph[id].Shape)]);
         int rows = shapes.Elements(main.Operands[0]) / BatchShapes.Count(new(_graph[main.Operands[0]].Shape[-1]));
         var nest = new LoopNest([rows], LoopNest.Variables);
-        string call = kernel.Nodes.Count > 1 ? form.Joint!.Lanes! : form.Lanes!;
+        string call = kernel.Joint is null ? form.Lanes! : form.Joint!.Lanes!;
         for (int i = 0; i < main.Operands.Count; i++)
         {
             int operand = main.Operands[i];
@@ -219,7 +219,7 @@ internal sealed class BatchEmitter(Routine routine, Names names, KernelStructs s
         string PerRow() => _numbers.Of("perRow", LoopEmitter.OneOver(sizes["rows"], routine.Facts));
         if (call.Contains("{perRow}")) call = call.Replace("V.One * ", "").Replace("{perRow}", PerRow());
         if (!form.IsMeanOfRows) call = call.Replace("{y}", Row(main.Id));
-        if (kernel.Nodes.Count > 1) call = call.Replace("{z}", Row(kernel.Nodes[1]));
+        if (kernel.Joint is { } joint) call = call.Replace("{z}", Row(joint));
         nest.Write(_lines, [form.IsMeanOfRows ? $"{_variables[main.Id]}.Add(0, Core::{call} * {PerRow()});" : $"Core::{call};"]);
 
         string Row(int storage) => rows == 1 ? _variables[storage] : $"{_variables[storage]}.From({nest.Index([shapes.Elements(_read[storage]) / rows])})";

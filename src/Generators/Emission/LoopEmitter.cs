@@ -135,9 +135,14 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
 
     private void WriteKernel(CodeWriter code, Step.Kernel step)
     {
-        Node main = graph[step.Main];
+        Node main = graph[step.First];
         var form = (OperatorForm.Kernel)kinds.FormOf(main.Id);
-        string call = step.Nodes.Count > 1 ? form.Joint!.Call.Replace("{z}", names[step.Nodes[1]]) : form.Call;
+        string call = form.Call;
+        if (step.Follows) call = step.Joint is null ? form.Following!.Call : form.Following!.JointCall;
+        else if (step.Joint is not null) call = form.Joint!.Call;
+        if (step.Joint is { } joint) call = call.Replace("{z}", names[joint]);
+        if (step.Follows)
+            foreach (var size in form.Following!.Sizes(graph[step.Main])) call = call.Replace("{" + size.Key + "}", Int(size.Value));
         call = call.Replace("{seed}", "_scope.Seed").Replace("{step}", "_scope.Step");
         IReadOnlyList<Shape> shapes = [.. main.Operands.Select(operand => graph[operand].Shape)];
         foreach (NodeAttribute attribute in main.Attributes)
@@ -153,7 +158,7 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
                 .Replace($"{{{i}:float}}", kinds.IsNumber(operand) ? _printer.Number(operand) : names[kinds.Storage(operand)] + ".Span[0]");
         }
 
-        code.Line($"Core::{call.Replace("{y}", names[main.Id])};");
+        code.Line($"Core::{call.Replace("{y}", names[step.Main])};");
     }
 
     /// <summary>The inside of a loop: what it reads, what it computes, what it stores.</summary>

@@ -167,9 +167,9 @@ internal sealed class BatchLoops
     {
         Node main = _graph[kernel.Main];
         var form = (OperatorForm.Kernel)_kinds.FormOf(main.Id);
-        if (form.Lanes is null || kernel.Nodes.Count > 1 && form.Joint?.Lanes is null) return false;
-        IReadOnlyDictionary<string, Dim> sizes = form.Sizes(main, [.. main.Operands.Select(operand => _graph[operand].Shape)]);
-        if (sizes.TryGetValue("inner", out Dim? inner) && !inner.Equals(Dim.One) || _graph[main.Operands[0]].Shape.Rank < 2) return false;
+        if (form.Lanes is null || kernel.Follows || kernel.Joint is not null && form.Joint!.Lanes is null) return false;
+        int rank = _graph[main.Operands[0]].Shape.Rank;
+        if (rank < 2 || main.Text("axis") is not null && main.Int("axis") != rank - 1) return false;
         return Enumerable.Range(0, main.Operands.Count).All(i => form.Lanes.Contains($"{{{i}}}") ? shapes.IsSample(main.Operands[i]) : shapes.IsShared(main.Operands[i]));
     }
 }

@@ -45,6 +45,9 @@ internal sealed class Fuser
             else if (_kinds.FormOf(node.Id) is OperatorForm.Kernel) JoinTwin(node);
         }
 
+        foreach (Node node in _graph.Nodes)
+            if (_kinds.FormOf(node.Id) is OperatorForm.Kernel { Following: { } following } && _groups.ContainsKey(node.Id)) JoinFollowing(node, following);
+
         List<Group> ordered = Order();
         return new(
             _graph,
@@ -119,6 +122,19 @@ internal sealed class Fuser
             if (!JointKernels.Gives(first, node) && !JointKernels.Gives(node, first) || HasPathAround(host, _groups[node.Id], node.Id)) continue;
             Join(host, _groups[node.Id]);
             return; // a kernel gives one value besides its own
+        }
+    }
+
+    /// <summary>Joins a kernel and the one that follows it, if nothing else wants what is between them.</summary>
+    private void JoinFollowing(Node first, FollowingKernel following)
+    {
+        if (_kept.Contains(first.Id)) return;
+        foreach (int user in _users[first.Id])
+        {
+            if (_graph[user].Operator != following.Operator || !following.Fits(_graph[user]) || !_groups.TryGetValue(user, out Group? group)) continue;
+            if (_graph.IsForward(user) != _graph.IsForward(first.Id) || IsUsedOutside(first.Id, group.Nodes) || group.Nodes.Any(id => _graph[id].Operands.Any(operand => operand != first.Id))) return;
+            Join(_groups[first.Id], group);
+            return;
         }
     }
 
@@ -204,8 +220,11 @@ internal sealed class Fuser
         switch (_kinds.FormOf(group.Nodes.Min))
         {
             case OperatorForm.Kernel:
-                int main = group.Nodes.First(id => group.Nodes.Count == 1 || group.Nodes.Any(other => other != id && JointKernels.Gives(_graph[id], _graph[other])));
-                return new Step.Kernel(new([main, .. group.Nodes.Where(id => id != main)]), outputs);
+                List<int> kernels = [.. group.Nodes];
+                bool follows = kernels.Count > 1 && _graph[kernels[1]].Operands.Contains(kernels[0]) && _kinds.FormOf(kernels[0]) is OperatorForm.Kernel { Following: not null };
+                kernels = [.. kernels.Skip(follows ? 1 : 0)];
+                int main = kernels.First(id => kernels.Count == 1 || kernels.Any(other => other != id && JointKernels.Gives(_graph[id], _graph[other])));
+                return new Step.Kernel(new([.. group.Nodes.Take(follows ? 1 : 0), main, .. kernels.Where(id => id != main)]), outputs, follows);
         }
 
         return _kinds.FormOf(group.Nodes.Max) is OperatorForm.Reduction

@@ -22,10 +22,18 @@ internal abstract record Step(EquatableArray<int> Nodes, EquatableArray<int> Out
         public int Multiply => Nodes[0];
     }
 
-    /// <summary>A loop of the core, which may give a second value in the same pass.</summary>
-    internal sealed record Kernel(EquatableArray<int> Nodes, EquatableArray<int> Outputs) : Step(Nodes, Outputs)
+    /// <summary>A loop of the core, which may give a second value in the same pass, and may follow another where that computes its operand.</summary>
+    /// <param name="Follows">Whether the first node is that other.</param>
+    internal sealed record Kernel(EquatableArray<int> Nodes, EquatableArray<int> Outputs, bool Follows = false) : Step(Nodes, Outputs)
     {
-        public int Main => Nodes[0];
+        /// <summary>The kernel whose operands the loop reads.</summary>
+        public int First => Nodes[0];
+
+        /// <summary>The kernel whose result the loop leaves.</summary>
+        public int Main => Nodes[Follows ? 1 : 0];
+
+        /// <summary>The second value that it gives.</summary>
+        public int? Joint => Nodes.Count > (Follows ? 2 : 1) ? Nodes[Nodes.Count - 1] : null;
     }
 
     /// <summary>Loops over the same batch of small samples, done one after another to a few samples at a time.</summary>

@@ -23,7 +23,15 @@ internal sealed class Convolution(string name, int axes) : Operator
 
     public override string Name => name;
 
-    public override OperatorForm Form { get; } = FormOf("Run", name, (node, operands) => Sizes(node, operands[0], operands[1]));
+    public override OperatorForm Form { get; } = FormOf("Run", name, (node, operands) => Sizes(node, operands[0], operands[1])) with
+    {
+        Following = axes < 2 ? null : new(
+            "MaxPool2D",
+            $"Convolution.MaxPool({Size}, window: {{window}}, {{0}}, {{1}}, {{y}})",
+            $"Convolution.MaxPoolWithIndex({Size}, window: {{window}}, {{0}}, {{1}}, {{y}}, {{z}})",
+            pooling => new Dictionary<string, Dim> { ["window"] = pooling.Dim("size") },
+            pooling => pooling.Dim("stride").Equals(pooling.Dim("size")) && pooling.Dim("padding").IsZero),
+    };
 
     public override IEnumerable<Function> Functions =>
     [
@@ -65,7 +73,7 @@ internal sealed class Convolution(string name, int axes) : Operator
     /// <summary>A product and a sum for each result and each place of its kernel.</summary>
     public override Dim Flops(Node node, Func<int, Node> operand) => 2 * node.Shape.Size * new Shape(operand(1).Shape.Dims.Skip(1)).Size;
 
-    public static OperatorForm FormOf(string method, string formula, Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, Dim>> sizes)
+    public static OperatorForm.Kernel FormOf(string method, string formula, Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, Dim>> sizes)
         => new OperatorForm.Kernel($"Convolution.{method}({Size}, {{0}}, {{1}}, {{y}})", formula + "({0}, {1})", sizes);
 
     /// <summary>The sizes that the core is given: a series is an image of one row.</summary>

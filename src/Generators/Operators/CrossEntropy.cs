@@ -14,7 +14,7 @@ internal sealed class CrossEntropy : Operator
         "CrossEntropy.OfLabels({rows}, {classes}, {0}, {1}, {y})",
         "CrossEntropy({0}, {1})",
         AxisSizes.RowsAndClasses,
-        new("Softmax", "CrossEntropy.OfLabels({rows}, {classes}, {0}, {1}, {y}, {z})", "LaneScores.CrossEntropy({0}, {classes}, {1}, {z})"))
+        new("Softmax", "CrossEntropy.OfLabels({rows}, {classes}, {0}, {1}, {y}, {z})", Softmax.IsAlongLast) { Lanes = "LaneScores.CrossEntropy({0}, {classes}, {1}, {z})" })
     {
         Lanes = "LaneScores.CrossEntropy({0}, {classes}, {1})",
         IsMeanOfRows = true,

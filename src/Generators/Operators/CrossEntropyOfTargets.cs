@@ -15,7 +15,7 @@ internal sealed class CrossEntropyOfTargets : Operator
         "CrossEntropy.OfTargets({rows}, {classes}, {0}, {1}, {y})",
         "CrossEntropy({0}, {1})",
         AxisSizes.RowsAndClasses,
-        new("Softmax", "CrossEntropy.OfTargets({rows}, {classes}, {0}, {1}, {y}, {z})"));
+        new("Softmax", "CrossEntropy.OfTargets({rows}, {classes}, {0}, {1}, {y}, {z})", Softmax.IsAlongLast));
 
     public override Shape Infer(Operands operands)
     {

@@ -63,14 +63,32 @@ internal abstract record OperatorForm
         /// <summary>Whether the result is the mean of what the call of <see cref="Lanes"/> gives for each row.</summary>
         public bool IsMeanOfRows { get; init; }
 
+        /// <summary>Another kernel that takes this one's result, and may be done where that is computed, so that it need not be stored.</summary>
+        public FollowingKernel? Following { get; init; }
+
         /// <summary>Whether the call reads an operand from memory, and not as a number that is passed to it.</summary>
         public bool Reads(int operand) => Call.Contains("{*}") || Call.Contains($"{{{operand}}}");
     }
 }
 
 /// <summary>A second value that a kernel gives in the same pass.</summary>
-/// <param name="Lanes">The call for samples that lie in the lanes, if there is one.</param>
-internal sealed record JointKernel(string Operator, string Call, string? Lanes = null);
+/// <param name="Operator">Its operator.</param>
+/// <param name="Call">The call that gives both.</param>
+/// <param name="Fits">Whether a value of the operator, second, is the one that the kernel, first, can give.</param>
+internal sealed record JointKernel(string Operator, string Call, Func<Node, Node, bool> Fits)
+{
+    /// <summary>The call for samples that lie in the lanes, if there is one.</summary>
+    public string? Lanes { get; init; }
+}
+
+/// <summary>A kernel that is done where the one before it computes its operand.</summary>
+/// <param name="Operator">Its operator.</param>
+/// <param name="Call">The call that does both: the operands and sizes of the one before it, and the sizes of this one; the result as {y}.</param>
+/// <param name="JointCall">The same, with the second value that the kernel gives in the same pass as {z}.</param>
+/// <param name="Sizes">The sizes of this one that the call names.</param>
+/// <param name="Fits">Whether a node of the operator can be done there.</param>
+internal sealed record FollowingKernel(
+    string Operator, string Call, string JointCall, Func<Node, IReadOnlyDictionary<string, Dim>> Sizes, Func<Node, bool> Fits);
 
 /// <summary>How tightly an expression binds, for brackets.</summary>
 internal enum Precedence

@@ -5,24 +5,27 @@ namespace NNGen.Generators.Operators;
 
 /// <summary>
 /// One value for each square window of each plane of images (N, C, H, W). Attributes: size, stride and padding. The gradient of the
-/// largest goes to the first element that equals it, which is looked for again in x; that of the mean to all elements alike.
+/// largest goes to the first element that equals it: which place of the window that is, is found in the pass that looks for the largest,
+/// and kept instead of x. The gradient of the mean goes to all elements alike.
 /// </summary>
-internal sealed class Pooling(string name, string method, bool needsInput) : Operator
+internal sealed class Pooling(string name, string method, string? index) : Operator
 {
-    private const string Size = "new(planes: {planes}, height: {height}, width: {width}, size: {size}, stride: {stride}, padding: {padding})";
+    public const string Size = "new(planes: {planes}, height: {height}, width: {width}, size: {size}, stride: {stride}, padding: {padding})";
 
     public static IReadOnlyList<Operator> All { get; } =
     [
-        new Pooling("MaxPool2D", "Max", needsInput: true),
-        new Pooling("AvgPool2D", "Average", needsInput: false),
-        new PoolingGradient("MaxPool2DGradient", "MaxGradient", needsInput: true),
-        new PoolingGradient("AvgPool2DGradient", "AverageGradient", needsInput: false),
+        new Pooling("MaxPool2D", "Max", "MaxPool2DIndex"),
+        new Pooling("AvgPool2D", "Average", index: null),
+        new PoolingIndex("MaxPool2DIndex", "MaxIndex"),
+        new PoolingGradient("MaxPool2DGradient", "MaxGradient", takesIndex: true),
+        new PoolingGradient("AvgPool2DGradient", "AverageGradient", takesIndex: false),
     ];
 
     public override string Name => name;
 
     public override OperatorForm Form { get; } = new OperatorForm.Kernel(
-        $"Pooling.{method}({Size}, {{0}}, {{y}})", name + "({0})", (node, operands) => Sizes(node, operands[0]));
+        $"Pooling.{method}({Size}, {{0}}, {{y}})", name + "({0})", (node, operands) => Sizes(node, operands[0]),
+        index is null ? null : new(index, $"Pooling.{method}WithIndex({Size}, {{0}}, {{y}}, {{z}})", (pooling, place) => pooling.Attributes.Equals(place.Attributes)));
 
     public override IEnumerable<Function> Functions =>
     [
@@ -49,17 +52,16 @@ internal sealed class Pooling(string name, string method, bool needsInput) : Ope
         ]);
     }
 
-    public override IReadOnlyList<Value?> Differentiate(Differential d) =>
-    [
-        d.Algebra.Apply(name + "Gradient", needsInput ? [d[0], d.Gradient] : [d.Gradient], [.. d.Node.Attributes, Algebra.Target(d[0].Shape)]),
-    ];
+    public override IReadOnlyList<Value?> Differentiate(Differential d)
+    {
+        NodeAttribute[] attributes = [.. d.Node.Attributes];
+        Value[] operands = index is null ? [d.Gradient] : [d.Algebra.Apply(index, [d[0]], attributes), d.Gradient];
+        return [d.Algebra.Apply(name + "Gradient", operands, [.. attributes, Algebra.Target(d[0].Shape)])];
+    }
 
     public override Dim Flops(Node node, Func<int, Node> operand) => node.Shape.Size * node.Dim("size") * node.Dim("size");
 
-    public static OperatorForm GradientForm(string method, string formula, bool needsInput) => new OperatorForm.Kernel(
-        $"Pooling.{method}({Size}, {{0}}, {(needsInput ? "{1}, " : "")}{{y}})", $"{formula}({(needsInput ? "{0}, {1}" : "{0}")})", (node, _) => Sizes(node, node.Shape));
-
-    private static IReadOnlyDictionary<string, Dim> Sizes(Node node, Shape x) => new Dictionary<string, Dim>
+    public static IReadOnlyDictionary<string, Dim> Sizes(Node node, Shape x) => new Dictionary<string, Dim>
     {
         ["planes"] = x[0] * x[1],
         ["height"] = x[2],
@@ -86,15 +88,32 @@ internal sealed class Pooling(string name, string method, bool needsInput) : Ope
     }
 }
 
-/// <summary>The gradient of a pooling by its input, whose shape is the attribute.</summary>
-internal sealed class PoolingGradient(string name, string method, bool needsInput) : Operator
+/// <summary>Which place of its window the first of the largest is, places counted row by row.</summary>
+internal sealed class PoolingIndex(string name, string method) : Operator
 {
     public override string Name => name;
 
-    public override OperatorForm Form { get; } = Pooling.GradientForm(method, name, needsInput);
+    public override OperatorForm Form { get; } = new OperatorForm.Kernel(
+        $"Pooling.{method}({Pooling.Size}, {{0}}, {{y}})", name + "({0})", (node, operands) => Pooling.Sizes(node, operands[0]));
+
+    public override Shape Infer(Operands operands) => OperatorTable.Get("MaxPool2D").Infer(operands);
+
+    /// <summary>A place does not move with the values, but where it jumps.</summary>
+    public override IReadOnlyList<Value?> Differentiate(Differential d) => [null];
+
+    public override Dim Flops(Node node, Func<int, Node> operand) => Dim.Zero;
+}
+
+/// <summary>The gradient of a pooling by its input, whose shape is the attribute; of the largest also from the places where they are.</summary>
+internal sealed class PoolingGradient(string name, string method, bool takesIndex) : Operator
+{
+    public override string Name => name;
+
+    public override OperatorForm Form { get; } = new OperatorForm.Kernel(
+        $"Pooling.{method}({Pooling.Size}, {{0}}, {(takesIndex ? "{1}, " : "")}{{y}})", $"{name}({(takesIndex ? "{0}, {1}" : "{0}")})", (node, _) => Pooling.Sizes(node, node.Shape));
 
     public override Shape Infer(Operands operands) => operands.Target;
 
     public override Dim Flops(Node node, Func<int, Node> operand)
-        => operand(needsInput ? 1 : 0).Shape.Size * node.Dim("size") * node.Dim("size");
+        => takesIndex ? operand(1).Shape.Size : operand(0).Shape.Size * node.Dim("size") * node.Dim("size");
 }

@@ -31,4 +31,7 @@ internal sealed class Softmax : Operator
         => [d.Result * (d.Gradient - (d.Gradient * d.Result).Sum(d.Node.Int("axis"), keepDims: true))];
 
     public override Dim Flops(Node node, Func<int, Node> operand) => 13 * node.Shape.Size;
+
+    /// <summary>Whether a softmax goes along the last axis, as the losses compute theirs.</summary>
+    public static bool IsAlongLast(Node loss, Node softmax) => softmax.Int("axis") == softmax.Shape.Rank - 1;
 }

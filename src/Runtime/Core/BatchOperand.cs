@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace NNGen.Core;
 
@@ -17,6 +18,7 @@ public readonly unsafe struct BatchOperand
     /// <param name="length">How many there are.</param>
     /// <param name="role">What they are to the batch.</param>
     /// <param name="elements">How many there are of each sample, or for the batch as a whole.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal BatchOperand(object owner, float* address, int length, BatchRole role, int elements)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(elements);
@@ -27,14 +29,10 @@ public readonly unsafe struct BatchOperand
 
     /// <summary>The walk over so many samples, after checking that the block reaches to its end.</summary>
     /// <exception cref="ArgumentException">The block is too short.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal BatchWalk Walk(int index, int samples)
     {
-        long rows = _role switch
-        {
-            BatchRole.Weights or BatchRole.Totals => 1,
-            BatchRole.Groups => (samples + BatchLanes.MostLanes - 1L) / BatchLanes.MostLanes * BatchLanes.MostLanes,
-            _ => samples,
-        };
+        long rows = _role >= BatchRole.Weights ? 1 : _role == BatchRole.Groups ? samples + BatchLanes.MostLanes - 1L & -BatchLanes.MostLanes : samples;
         if (rows * _elements > _length) ThrowTooShort(index, samples, rows * _elements);
         return new() { Origin = _address, Role = _role, Elements = _elements };
     }
@@ -43,7 +41,7 @@ public readonly unsafe struct BatchOperand
         => throw new ArgumentException($"Operand {index} needs {needed} elements for {samples} samples; its block has {_length}.");
 }
 
-/// <summary>What an operand is to a batch.</summary>
+/// <summary>What an operand is to a batch; those that it is walked with come first.</summary>
 internal enum BatchRole
 {
     /// <summary>A row of each sample, read.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NNGen.Core;
 
@@ -153,10 +154,30 @@ internal readonly unsafe struct BatchParts<TKernel> : IChunks
             }
             else if (walk->Role == BatchRole.Rows)
             {
-                if (count < V.Count) new Span<float>(places[index], walk->Elements * V.Count).Clear();
-                Transposition.Run<V>(row, walk->Elements, places[index], V.Count, count, walk->Elements);
+                Turn<V>(row, walk->Elements, count, places[index]);
             }
         }
+    }
+
+    /// <summary>Lays some rows side by side: element after element, each of all rows; 0 where there is no row.</summary>
+    private static void Turn<V>(float* rows, int elements, nint count, float* groups) where V : struct, IVec<V>
+    {
+        if (elements < 8 && V.Count >= 8 && Avx2.IsSupported)
+        {
+            // Blocks of eight columns would be none.
+            Vector256<int> steps = Vector256<int>.Indices * elements;
+            for (int lane = 0; lane < V.Count; lane += 8)
+            {
+                Vector256<float> present = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count - lane)).AsSingle();
+                for (int j = 0; j < elements; j++)
+                    Avx2.GatherMaskVector256(Vector256<float>.Zero, rows + lane * elements + j, steps, present, sizeof(float)).Store(groups + j * V.Count + lane);
+            }
+
+            return;
+        }
+
+        if (count < V.Count) new Span<float>(groups, elements * V.Count).Clear();
+        Transposition.Run<V>(rows, elements, groups, V.Count, count, elements);
     }
 
     /// <summary>Writes the results of a group of samples to their rows.</summary>

@@ -1,35 +1,61 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NNGen.Core;
 
 /// <summary>
-/// Convolutions of images with weights, and their gradients: for each image and group the windows are written out as the columns of a
-/// matrix, and a matrix product does the rest. A kernel of one place needs no columns: its product is over the image itself.
-/// Images are taken in order, so results are the same in every run. Outputs must not overlap what is read.
+/// Convolutions of images with weights, and their gradients. Where the batch fills the vectors, its samples lie across the lanes and
+/// nothing is written out (<see cref="ConvolutionForward{V}"/> and its gradients); otherwise, and where a kernel is one place, the windows
+/// are the columns of a matrix product (<see cref="ConvolutionByColumns"/>). Which of the two depends on the sizes alone, and so does
+/// how work is cut for threads: results are the same in every run. Outputs must not overlap what is read.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class Convolution
+public static class Convolution
 {
     /// <summary>y[n, o] = Σ w[o, c] ⋆ x[n, c] over the channels of o's group; x, w and y are dense as <paramref name="size"/> says.</summary>
     /// <exception cref="ArgumentException">A block is shorter than the sizes need.</exception>
     public static void Run(ConvolutionSize size, Block x, Block w, Block y)
     {
         size.Check(x, w, y, nameof(x), nameof(w), nameof(y));
-        var parts = new Parts(size, x, w, y);
-        for (int part = 0; part < parts.Count; part++)
-        {
-            parts.Enter(part);
-            Matrix weights = parts.Weights.Matrix(size.Depth);
-            for (int row = 0; row < size.Vertical.Steps; row += parts.Rows)
-            {
-                Matrix columns = parts.Columns(row, write: true, out int places, out int start);
-                Gemm.Multiply(new Gemm.StoreProduct(), size.GroupOutputs, places, size.Depth, weights, columns, parts.Results(start).Strides(size.Places, 1));
-            }
-        }
+        if (!FillsLanes(size)) ConvolutionByColumns.Run(size, x, w, y);
+        else if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) ConvolutionForward<F32x16>.Run(size, 1, x, w, y, default);
+        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) ConvolutionForward<F32x8>.Run(size, 1, x, w, y, default);
+        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) ConvolutionForward<F32x4>.Run(size, 1, x, w, y, default);
+        else ConvolutionForward<F32x1>.Run(size, 1, x, w, y, default);
+    }
 
-        x.KeepAlive();
+    /// <summary>
+    /// The largest of each window of the convolution's results, NaN if any is: y of (batch, outputs, rows / window, columns / window),
+    /// a rest of rows and columns being left out.
+    /// </summary>
+    /// <exception cref="ArgumentException">A block is shorter than the sizes need, or the window is larger than the results.</exception>
+    public static void MaxPool(ConvolutionSize size, int window, Block x, Block w, Block y)
+    {
+        size.CheckPooled(window, x, w, y);
+        MaxPool(size, window, x, w, y, index: default);
+    }
+
+    /// <summary>The same, and which place of its window each is, read row by row: the first of several, the first NaN where there is one.</summary>
+    /// <exception cref="ArgumentException">A block is shorter than the sizes need, or the window is larger than the results.</exception>
+    public static void MaxPoolWithIndex(ConvolutionSize size, int window, Block x, Block w, Block y, Block index)
+    {
+        size.CheckPooled(window, x, w, y);
+        size.CheckPooled(window, x, w, index);
+        MaxPool(size, window, x, w, y, index);
+    }
+
+    private static void MaxPool(in ConvolutionSize size, int window, Block x, Block w, Block y, Block index)
+    {
+        if (window == 1)
+        {
+            Run(size, x, w, y);
+            index.Span[..Math.Min(index.Length, size.Batch * size.Outputs * size.Places)].Clear();
+        }
+        else if (!FillsLanes(size)) ConvolutionByColumns.MaxPool(size, window, x, w, y, index);
+        else if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) ConvolutionForward<F32x16>.Run(size, window, x, w, y, index);
+        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) ConvolutionForward<F32x8>.Run(size, window, x, w, y, index);
+        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) ConvolutionForward<F32x4>.Run(size, window, x, w, y, index);
+        else ConvolutionForward<F32x1>.Run(size, window, x, w, y, index);
     }
 
     /// <summary>dx = what each element of x was multiplied with, times dy: (batch, channels, height, width).</summary>
@@ -37,22 +63,11 @@ public static unsafe class Convolution
     public static void InputGradient(ConvolutionSize size, Block dy, Block w, Block dx)
     {
         size.Check(dx, w, dy, nameof(dx), nameof(w), nameof(dy));
-        var parts = new Parts(size, dx, w, dy);
-        for (int part = 0; part < parts.Count; part++)
-        {
-            parts.Enter(part);
-            Matrix weights = parts.Weights.Matrix(size.Depth).Transposed;
-            if (!size.IsPointwise) parts.Image.Span.Clear();
-            for (int row = 0; row < size.Vertical.Steps; row += parts.Rows)
-            {
-                Matrix columns = parts.Columns(row, write: false, out int places, out int start);
-                Matrix results = parts.Results(start).Matrix(size.Places);
-                Gemm.Multiply(size.Depth, places, size.GroupOutputs, weights, results, columns.Block);
-                if (!size.IsPointwise) parts.AddColumns(row, columns.Block);
-            }
-        }
-
-        dx.KeepAlive();
+        if (!FillsLanes(size)) ConvolutionByColumns.InputGradient(size, dy, w, dx);
+        else if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) ConvolutionInputGradient<F32x16>.Run(size, dy, w, dx);
+        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) ConvolutionInputGradient<F32x8>.Run(size, dy, w, dx);
+        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) ConvolutionInputGradient<F32x4>.Run(size, dy, w, dx);
+        else ConvolutionInputGradient<F32x1>.Run(size, dy, w, dx);
     }
 
     /// <summary>dw = what each weight was multiplied with, times dy, summed over the images: (outputs, channels / groups, kernelHeight, kernelWidth).</summary>
@@ -60,100 +75,14 @@ public static unsafe class Convolution
     public static void WeightGradient(ConvolutionSize size, Block x, Block dy, Block dw)
     {
         size.Check(x, dw, dy, nameof(x), nameof(dw), nameof(dy));
-        dw.Span[..(size.Outputs * size.Depth)].Clear();
-        var parts = new Parts(size, x, dw, dy);
-        for (int part = 0; part < parts.Count; part++)
-        {
-            parts.Enter(part);
-            for (int row = 0; row < size.Vertical.Steps; row += parts.Rows)
-            {
-                Matrix columns = parts.Columns(row, write: true, out int places, out int start);
-                Matrix results = parts.Results(start).Matrix(size.Places);
-                Gemm.Multiply(new AddProduct(), size.GroupOutputs, size.Depth, places, results, columns.Transposed, parts.Weights);
-            }
-        }
-
-        x.KeepAlive();
+        if (!FillsLanes(size)) ConvolutionByColumns.WeightGradient(size, x, dy, dw);
+        else if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) ConvolutionWeightGradient<F32x16>.Run(size, x, dy, dw);
+        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) ConvolutionWeightGradient<F32x8>.Run(size, x, dy, dw);
+        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) ConvolutionWeightGradient<F32x4>.Run(size, x, dy, dw);
+        else ConvolutionWeightGradient<F32x1>.Run(size, x, dy, dw);
     }
 
-    /// <summary>The product is added to operand 0.</summary>
-    private readonly struct AddProduct : IEpilogue
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<V>(V product, Lanes<V> at) where V : struct, IVec<V> => at.Store(0, at.Load(0) + product);
-    }
-
-    /// <summary>What each group of each image reads and writes.</summary>
-    private ref struct Parts
-    {
-        private readonly ConvolutionSize _size;
-        private readonly Block _x;
-        private readonly Block _w;
-        private readonly Block _y;
-        private readonly Block _columns;
-        private int _part;
-
-        public Parts(ConvolutionSize size, Block x, Block w, Block y)
-        {
-            (_size, _x, _w, _y) = (size, x, w, y);
-            Rows = size.IsPointwise ? Math.Max(1, size.Vertical.Steps) : ImageColumns.RowsAtATime(size);
-            if (!size.IsPointwise) _columns = ThreadScratch.TakeColumns(checked(size.Depth * Rows * size.Horizontal.Steps));
-        }
-
-        public readonly int Count => checked(_size.Batch * _size.Groups);
-
-        /// <summary>The rows of steps that are computed at a time.</summary>
-        public int Rows { get; }
-
-        /// <summary>The channels of the group.</summary>
-        public readonly Block Image
-        {
-            get
-            {
-                int length = _size.GroupChannels * _size.Vertical.Length * _size.Horizontal.Length;
-                return _x.Slice(_part * length, length);
-            }
-        }
-
-        /// <summary>The kernels of the group.</summary>
-        public readonly Block Weights
-        {
-            get
-            {
-                int length = _size.GroupOutputs * _size.Depth;
-                return _w.Slice(_part % _size.Groups * length, length);
-            }
-        }
-
-        public void Enter(int part) => _part = part;
-
-        /// <summary>The results of the group from a place of its first output on.</summary>
-        public readonly Block Results(int start)
-        {
-            int length = _size.GroupOutputs * _size.Places;
-            return length == 0 ? _y.Slice(0, 0) : _y.Slice(_part * length + start, length - start);
-        }
-
-        /// <summary>The windows from a row of steps on, as columns; where they are the image itself, nothing is written.</summary>
-        public readonly Matrix Columns(int firstRow, bool write, out int places, out int start)
-        {
-            int rows = Math.Min(Rows, _size.Vertical.Steps - firstRow);
-            places = rows * _size.Horizontal.Steps;
-            start = firstRow * _size.Horizontal.Steps;
-            if (_size.IsPointwise) return Image.Matrix(places);
-            if (write) ImageColumns.Write(_size, Image.Pointer, firstRow, rows, _columns.Pointer);
-            return _columns.Matrix(places);
-        }
-
-        public readonly void AddColumns(int firstRow, Block columns)
-        {
-            int rows = Math.Min(Rows, _size.Vertical.Steps - firstRow);
-            float* from = columns.Pointer;
-            float* to = Image.Pointer;
-            if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) ImageColumns.Add<F32x16>(_size, from, firstRow, rows, to);
-            else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) ImageColumns.Add<F32x8>(_size, from, firstRow, rows, to);
-            else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) ImageColumns.Add<F32x4>(_size, from, firstRow, rows, to);
-            else ImageColumns.Add<F32x1>(_size, from, firstRow, rows, to);
-        }
-    }
+    /// <summary>Whether at least half of the lanes have a sample; a product without columns is the faster where nothing has to be written out.</summary>
+    private static bool FillsLanes(in ConvolutionSize size)
+        => !size.IsPointwise && size.Batch >= (VectorWidth.Current + 1) / 2 && size.Places > 0 && size.Depth > 0 && size.Outputs > 0;
 }

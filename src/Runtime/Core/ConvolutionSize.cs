@@ -25,7 +25,7 @@ public readonly struct ConvolutionSize
         Horizontal = new(width, kernelWidth, stride, paddingWidth, dilation);
     }
 
-    internal int Batch { get; }
+    internal int Batch { get; private init; }
 
     internal int Channels { get; }
 
@@ -52,11 +52,25 @@ public readonly struct ConvolutionSize
     /// <summary>Whether every window is one place, and every place a window: the image itself is the matrix of its windows.</summary>
     internal bool IsPointwise => Vertical.IsPointwise && Horizontal.IsPointwise;
 
+    /// <summary>The same of another number of images.</summary>
+    internal ConvolutionSize WithBatch(int batch) => this with { Batch = batch };
+
     /// <exception cref="ArgumentException">A block is shorter than it has to be.</exception>
     internal void Check(Block x, Block w, Block y, string xName, string wName, string yName)
     {
         Extents.Check(x, xName, Batch, Channels, Vertical.Length, Horizontal.Length);
         Extents.Check(w, wName, Outputs, GroupChannels, Vertical.Kernel, Horizontal.Kernel);
         Extents.Check(y, yName, Batch, Outputs, Vertical.Steps, Horizontal.Steps);
+    }
+
+    /// <exception cref="ArgumentException">A block is shorter than it has to be, or there is no window.</exception>
+    internal void CheckPooled(int window, Block x, Block w, Block y)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
+        if (window > Vertical.Steps || window > Horizontal.Steps)
+            throw new ArgumentException($"A window of {window} rows and columns does not fit in results of {Vertical.Steps} by {Horizontal.Steps}.", nameof(window));
+        Extents.Check(x, nameof(x), Batch, Channels, Vertical.Length, Horizontal.Length);
+        Extents.Check(w, nameof(w), Outputs, GroupChannels, Vertical.Kernel, Horizontal.Kernel);
+        Extents.Check(y, nameof(y), Batch, Outputs, Vertical.Steps / window, Horizontal.Steps / window);
     }
 }

@@ -105,6 +105,12 @@ internal unsafe struct Frame
     public readonly float* At(int index, nint row, nint column)
         => (float*)(nint)_origins[index] + row * (nint)_rowStrides[index] + column * (nint)_columnStrides[index];
 
+    /// <summary>Where an operand's value at a position of the space as it was set is.</summary>
+    public readonly float* Start(int index, nint row, nint column)
+        => (float*)(nint)_starts[index] + row * (nint)_rowStrides[index] + column * (nint)_columnStrides[index];
+
+    public readonly nint RowStride(int index) => (nint)_rowStrides[index];
+
     public readonly nint ColumnStride(int index) => (nint)_columnStrides[index];
 
     /// <summary>Spreads the values of a row that are broadcast along its columns.</summary>

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace NNGen.Core;
 
 /// <summary>
-/// A batch of products in chunks: some whole products each where they are small, otherwise parts of one, by rows, or by columns where
-/// B is transposed, so that no two chunks pack the same of it. How it is cut depends on the sizes alone, and no element's sum on the cut.
+/// A batch of products in chunks: some whole products each where they are small, otherwise parts of one, by rows and by columns.
+/// How it is cut depends on the sizes alone, and no element's sum on the cut.
 /// </summary>
 internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
     where TEpilogue : struct, IEpilogue
@@ -14,6 +14,12 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
     private const long WorthForking = 200_000;
     private const long LeastChunk = 100_000;
     private const int MostParts = 16;
+
+    // Of results: what waits for a further block of depth, and the panels of B, are to stay in the caches.
+    private const int LargestPart = 512 * 512;
+
+    // With so many rows packing B pays.
+    private const int RowsInPlace = 56;
 
     // Cuts lie where the tiles of the widest kernel do.
     private const int TileRows = 14;
@@ -49,18 +55,30 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
         double item = (double)m * n * Math.Max(1, k), total = item * batch.Count;
         if (total >= WorthForking)
         {
-            double chunk = Math.Max(total / MostParts, LeastChunk);
+            double chunk = Math.Max(Math.Min(total / MostParts, (double)LargestPart * k), LeastChunk);
             _itemsPerChunk = Math.Max((int)Math.Min(batch.Count, chunk / item), (batch.Count + Crew.MostChunks - 1) / Crew.MostChunks);
             if (_itemsPerChunk <= 1 && m > 1 && n > 1)
-            {
-                int parts = Math.Max(1, Math.Min((int)(item / chunk), Crew.MostChunks / batch.Count));
-                int rows = (m + TileRows - 1) / TileRows, columns = (n + TileColumns - 1) / TileColumns;
-                if (b.IsTransposed ? columns >= parts || columns >= rows : rows < parts && columns > rows) _columnParts = Math.Min(parts, columns);
-                else _rowParts = Math.Min(parts, rows);
-            }
+                (_rowParts, _columnParts) = Cut(Math.Max(1, (int)Math.Min(item / chunk, Crew.MostChunks / batch.Count)), m, n, b);
 
             _itemsPerChunk = Math.Max(1, _itemsPerChunk);
         }
+    }
+
+    /// <summary>
+    /// About so many parts. Where B is packed they are columns, so that each packs its own; where it is read in place, rows,
+    /// which find it in the second-level cache.
+    /// </summary>
+    private static (int Rows, int Columns) Cut(int parts, int m, int n, Matrix b)
+    {
+        int rows = (m + TileRows - 1) / TileRows, columns = (n + TileColumns - 1) / TileColumns;
+        if (b.IsTransposed || GemmCopy.Collides(b.LeadingDimension) || m / parts > RowsInPlace)
+        {
+            int byColumns = Math.Min(parts, columns);
+            return (Math.Clamp(parts / byColumns, 1, Math.Max(1, m / RowsInPlace)), byColumns);
+        }
+
+        int byRows = Math.Min(parts, rows);
+        return (byRows, Math.Min(parts / byRows, columns));
     }
 
     public int Chunks => (_batch.Count + _itemsPerChunk - 1) / _itemsPerChunk * _rowParts * _columnParts;
@@ -69,17 +87,19 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
     public void Run(int chunk)
     {
         (int group, int part) = Math.DivRem(chunk, _rowParts * _columnParts);
+        (int rowPart, int columnPart) = Math.DivRem(part, _columnParts);
         int row = 0, rows = _m, column = 0, columns = _n;
         if (_rowParts > 1)
         {
-            row = (int)((long)_m * part / _rowParts);
-            rows = (int)((long)_m * (part + 1) / _rowParts) - row;
+            row = (int)((long)_m * rowPart / _rowParts);
+            rows = (int)((long)_m * (rowPart + 1) / _rowParts) - row;
         }
-        else if (_columnParts > 1)
+
+        if (_columnParts > 1)
         {
             long tiles = (_n + TileColumns - 1) / TileColumns;
-            column = (int)(tiles * part / _columnParts) * TileColumns;
-            columns = Math.Min(_n, (int)(tiles * (part + 1) / _columnParts) * TileColumns) - column;
+            column = (int)(tiles * columnPart / _columnParts) * TileColumns;
+            columns = Math.Min(_n, (int)(tiles * (columnPart + 1) / _columnParts) * TileColumns) - column;
         }
 
         Frame frame;
@@ -122,6 +142,6 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
         if ((_m == 1 || _n == 1) && b.IsTransposed)
             GemmVector.Run<V, TEpilogue>(_epilogue, n, _k, a.Block.Pointer, a.ColumnStride, b.Block.Pointer, b.LeadingDimension, frame);
         else
-            GemmBlocks.Run<V, TEpilogue>(_epilogue, m, n, _k, a, b, frame);
+            new GemmBlocks<V, TEpilogue>(_epilogue, m, n, _k, a, b, frame).Run();
     }
 }

@@ -1,14 +1,18 @@
+using System.Runtime.CompilerServices;
+
 namespace NNGen.Core;
 
 /// <summary>
-/// The loops around the inner kernel: blocks of rows that stay in the second-level cache, panels of columns two vectors wide,
-/// blocks of depth, tiles of rows. A is read where it lies; a panel of B is packed where its rows are far apart, transposed
-/// or too short.
+/// The loops around the inner kernel: blocks of depth, blocks of rows that stay in the second-level cache, panels of columns two vectors
+/// wide, tiles of rows. A is read where it lies unless its rows collide in the cache; a panel of B is packed where its rows are far apart,
+/// transposed or too short.
 /// </summary>
-internal static unsafe class GemmBlocks
+internal readonly unsafe struct GemmBlocks<V, TEpilogue>
+    where V : struct, IVec<V>
+    where TEpilogue : struct, IEpilogue
 {
-    // The depth of a packed panel: 128 KB of B at most, in the second-level cache.
-    private const int MaxDepth = 1024;
+    // The depth of a block: 64 KB of B at most in a panel, in the second-level cache.
+    private const int MaxDepth = 512;
 
     // The elements of A in a block of rows: half the second-level cache, so that every panel finds them there again.
     private const int BlockElements = 131072;
@@ -16,98 +20,124 @@ internal static unsafe class GemmBlocks
     // Below this many tiles of rows packing costs more than the scattered rows of B do.
     private const int TilesWorthPacking = 4;
 
-    // Rows this many floats apart, or a multiple, share few sets of the first-level cache: fourteen of them evict each other.
-    // A block of such an A is copied to rows one line further apart, if enough panels use it.
-    private const int CollidingStride = 256;
-    private const int PanelsWorthCopying = 4;
-    private const int Alignment = 16;
+    // Floats of a cache line.
+    private const int Line = 16;
 
-    public static void Run<V, TEpilogue>(TEpilogue epilogue, int m, int n, int k, Matrix a, Matrix b, Frame* frame)
-        where V : struct, IVec<V>
-        where TEpilogue : struct, IEpilogue
+    private readonly TEpilogue _epilogue;
+    private readonly int _m, _n, _k;
+    private readonly Matrix _a, _b;
+    private readonly Frame* _frame;
+
+    private readonly int _rowBlock, _depthBlock, _panels;
+    private readonly bool _packs, _direct;
+
+    // Working memory: finished or waiting tiles, panels of B.
+    private readonly float* _tiles, _packed;
+    private readonly nint _panelElements;
+
+    public GemmBlocks(TEpilogue epilogue, int m, int n, int k, Matrix a, Matrix b, Frame* frame)
     {
-        int tileRows = GemmTile.MaxRows<V>();
-        int blockRows = Math.Min(m, Math.Max(1, BlockElements / Math.Max(1, k) / tileRows) * tileRows);
-        int depthBlock = Math.Min(k, MaxDepth);
+        (_epilogue, _m, _n, _k, _a, _b) = (epilogue, m, n, k, a, b);
+        _frame = frame;
+
+        int width = 2 * V.Count, maxRows = GemmTile.MaxRows<V>();
+        _depthBlock = Share(k, MaxDepth, 1);
+        _rowBlock = Share(m, Math.Max(maxRows, BlockElements / Math.Max(1, _depthBlock)), maxRows);
+        _panels = (n + width - 1) / width;
+        _packs = b.IsTransposed || m > (GemmCopy.Collides(b.LeadingDimension) ? 2 : TilesWorthPacking) * maxRows;
+
+        // The plain product of a whole tile is stored where it belongs at once.
+        bool waits = k > _depthBlock;
+        _direct = typeof(TEpilogue) == typeof(Gemm.StoreProduct) && !waits && frame->ColumnStride(0) == 1;
+
+        // With one block of depth a tile is finished at once; with more, all of them wait.
+        nint tileElements = waits ? (nint)m * _panels * width : maxRows * width;
+        // Panels that are as far apart as they are large would collide.
+        _panelElements = (nint)_depthBlock * width + 2 * Line;
+        nint packedElements = (m > _rowBlock ? _panels : 1) * _panelElements;
+        _tiles = ThreadScratch.Take(tileElements + packedElements);
+        _packed = _tiles + tileElements;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run()
+    {
         int width = 2 * V.Count;
-
-        // With one block of depth a tile is finished at once; with more, a whole panel of tiles waits.
-        bool waits = k > depthBlock;
-        nint tileElements = (nint)(waits ? blockRows : tileRows) * width;
-        nint panelElements = (nint)depthBlock * width;
-        bool copies = a.LeadingDimension % CollidingStride == 0 && k >= CollidingStride && n >= PanelsWorthCopying * width;
-        nint copyStride = k + Alignment;
-        float* tiles = ThreadScratch.Take(tileElements + panelElements + (copies ? blockRows * copyStride : 0));
-        float* packed = tiles + tileElements;
-        float* copy = packed + panelElements;
-
-        for (int row = 0; row < m; row += blockRows)
+        int depth = 0;
+        do
         {
-            int rows = Math.Min(blockRows, m - row);
-            float* left = a.Block.Pointer + row * a.RowStride;
-            nint rowStride = a.RowStride;
-            nint columnStride = a.ColumnStride;
-            if (copies)
+            int depths = Math.Min(_depthBlock, _k - depth);
+            for (int row = 0; row < _m; row += _rowBlock)
             {
-                GemmPanel.Copy<V>(left, a.LeadingDimension, a.IsTransposed, rows, k, copy, copyStride);
-                left = copy;
-                rowStride = copyStride;
-                columnStride = 1;
-            }
-
-            for (int column = 0; column < n; column += width)
-            {
-                int columns = Math.Min(width, n - column);
-                bool wide = columns > V.Count;
-                int panelWidth = wide ? width : V.Count;
-                // The last panel begins early enough to be whole, if there is that much before it; those columns are skipped at the store.
-                int skipped = n < panelWidth ? 0 : panelWidth - columns;
-                int depth = 0;
-                do
+                int rows = Math.Min(_rowBlock, _m - row);
+                for (int column = 0; column < _n; column += width)
                 {
-                    int depths = Math.Min(depthBlock, k - depth);
-                    float* panel = b.Block.Pointer + depth * b.RowStride + (column - skipped) * b.ColumnStride;
-                    nint leadingDimension = b.LeadingDimension;
-                    if (b.IsTransposed || n < panelWidth || rows > TilesWorthPacking * tileRows)
+                    int columns = Math.Min(width, _n - column);
+                    int panelWidth = GemmTile.Width<V>(columns);
+                    float* panel = _b.Block.Pointer + depth * _b.RowStride + column * _b.ColumnStride;
+                    if (_packs || _n < panelWidth)
                     {
-                        GemmPanel.Pack<V>(panel, b.LeadingDimension, b.IsTransposed, depths, columns + skipped, panelWidth, packed);
-                        panel = packed;
-                        leadingDimension = panelWidth;
+                        float* packed = _m > _rowBlock ? _packed + column / width * _panelElements : _packed;
+                        if (row == 0) GemmPanel.Pack<V>(panel, _b.LeadingDimension, _b.IsTransposed, depths, columns, panelWidth, packed);
+                        Tiles(row, rows, column, columns, 0, panelWidth, depth, depths, packed, panelWidth);
                     }
-
-                    bool last = depth + depths == k;
-                    Tiles<V, TEpilogue>(
-                        epilogue, frame, row, rows, column, columns, skipped, wide, depths, left + depth * columnStride, rowStride, columnStride, panel, leadingDimension, tiles, waits, depth > 0, last);
-                    depth += depths;
+                    else
+                    {
+                        // The last panel begins early enough to be whole; those columns are skipped at the store.
+                        int skipped = panelWidth - columns;
+                        Tiles(row, rows, column, columns, skipped, panelWidth, depth, depths, panel - skipped, _b.LeadingDimension);
+                    }
                 }
-                while (depth < k);
             }
+
+            depth += depths;
         }
+        while (depth < _k);
+    }
+
+    /// <summary>The size of a block if they all are to be about the same, at most <paramref name="most"/> and, but for a single one, of whole units.</summary>
+    private static int Share(int total, int most, int unit)
+    {
+        if (total <= most) return total;
+        int blocks = (total + most - 1) / most, size = (total + blocks - 1) / blocks;
+        return (size + unit - 1) / unit * unit;
     }
 
     /// <summary>One panel of columns, tile by tile; the rows are shared out evenly, never many full tiles and a thin rest.</summary>
-    private static void Tiles<V, TEpilogue>(
-        TEpilogue epilogue, Frame* frame, int row, int rows, int column, int columns, int skipped, bool wide, nint depths,
-        float* left, nint rowStride, nint columnStride, float* panel, nint leadingDimension, float* tiles, bool waits, bool accumulate, bool last)
-        where V : struct, IVec<V>
-        where TEpilogue : struct, IEpilogue
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Tiles(int row, int rows, int column, int columns, int skipped, int panelWidth, int depth, nint depths, float* panel, nint leadingDimension)
     {
-        int count = (rows + GemmTile.MaxRows<V>() - 1) / GemmTile.MaxRows<V>();
-        int panelWidth = wide ? 2 * V.Count : V.Count;
+        int maxRows = GemmTile.MaxRows<V>();
+        bool waits = _k > _depthBlock, last = depth + (int)depths == _k;
+        bool direct = _direct && columns == panelWidth;
+        int count = (rows + maxRows - 1) / maxRows;
         int done = 0;
+        float* left = _a.Block.Pointer + row * _a.RowStride + depth * _a.ColumnStride;
+        float* tile = _tiles;
+        nint tileStride = panelWidth;
+        if (direct)
+        {
+            tile = _frame->Start(0, row, column);
+            tileStride = _frame->RowStride(0);
+        }
+        else if (waits)
+        {
+            tile += (nint)column * _m + row * panelWidth;
+        }
+
         for (int index = 0; index < count; index++)
         {
             int tileRows = (rows - done) / (count - index);
-            float* tile = waits ? tiles + (nint)done * panelWidth : tiles;
-            GemmTile.Run<V>(tileRows, wide, depths, left + done * rowStride, rowStride, columnStride, panel, leadingDimension, tile, accumulate);
-            if (last)
+            GemmTile.Run<V>(tileRows, panelWidth, depths, left + done * _a.RowStride, _a.RowStride, _a.ColumnStride, panel, leadingDimension, tile, tileStride, depth > 0);
+            if (last && !direct)
             {
-                frame->Enter(row + done, column);
-                frame->Set(Frame.Product, tile + skipped, panelWidth, 1);
-                Map.Rows<V, AtStore<TEpilogue>>(new(epilogue), frame, tileRows, columns);
+                _frame->Enter(row + done, column);
+                _frame->Set(Frame.Product, tile + skipped, tileStride, 1);
+                Map.Rows<V, AtStore<TEpilogue>>(new(_epilogue), _frame, tileRows, columns);
             }
 
             done += tileRows;
+            if (direct || waits) tile += tileRows * tileStride;
         }
     }
 }

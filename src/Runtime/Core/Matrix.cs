@@ -34,8 +34,12 @@ public readonly struct Matrix
     /// <summary>The elements from one column to the next.</summary>
     internal nint ColumnStride => IsTransposed ? LeadingDimension : 1;
 
-    /// <summary>The same matrix, further on in the memory.</summary>
-    internal Matrix At(int start) => new(Block.Slice(start, Block.Length - start), LeadingDimension, IsTransposed);
+    /// <summary>The same matrix, further on in the memory; beyond its end there is none of it, which is enough for a matrix without elements.</summary>
+    internal Matrix At(int start)
+    {
+        int inside = Math.Min(start, Block.Length);
+        return new(Block.Slice(inside, Block.Length - inside), LeadingDimension, IsTransposed);
+    }
 
     /// <exception cref="ArgumentException">The stored rows overlap, or the block does not hold rows × columns elements.</exception>
     internal void Check(string name, int rows, int columns)

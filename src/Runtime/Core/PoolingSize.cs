@@ -6,6 +6,10 @@ namespace NNGen.Core;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PoolingSize
 {
+    // Some microseconds' worth; and enough parts that a thread that comes late finds one.
+    private const int LeastElements = 16384;
+    private const int MostParts = 16;
+
     /// <summary>Sizes, checked for being ones that go together.</summary>
     /// <exception cref="ArgumentException">A size is too small, or the window does not fit in the padded plane, or could see padding alone.</exception>
     public PoolingSize(int planes, int height, int width, int size, int stride, int padding)
@@ -23,6 +27,25 @@ public readonly struct PoolingSize
     internal WindowAxis Vertical { get; }
 
     internal WindowAxis Horizontal { get; }
+
+    /// <summary>The elements of a plane.</summary>
+    internal int Plane => Vertical.Length * Horizontal.Length;
+
+    /// <summary>The windows of a plane.</summary>
+    internal int Results => Vertical.Steps * Horizontal.Steps;
+
+    /// <summary>How many parts the planes are cut into, by the sizes alone.</summary>
+    private int Parts => (int)Math.Max(1, Math.Min(Math.Min(MostParts, Planes), (long)((double)Planes * Plane / LeastElements)));
+
+    /// <summary>The planes of a part: the first and their number.</summary>
+    internal (int First, int Count) Part(int part)
+    {
+        int first = (int)((long)Planes * part / Parts);
+        return (first, (int)((long)Planes * (part + 1) / Parts) - first);
+    }
+
+    /// <summary>Does every part.</summary>
+    internal void Run<TBody>(TBody body) where TBody : struct, IChunks => Workers.Run(body, Parts);
 
     /// <exception cref="ArgumentException">A block is shorter than it has to be.</exception>
     internal void CheckPlanes(Block block, string name) => Extents.Check(block, name, Planes, Vertical.Length, Horizontal.Length);

@@ -3,39 +3,75 @@ namespace NNGen.Core;
 /// <summary>Working memory of the current thread, 64-byte aligned: grows to what was ever asked for and is kept.</summary>
 internal static unsafe class ThreadScratch
 {
-    private const int Alignment = 16; // floats: one cache line
+    /// <summary>Floats that are allocated beside those that are wanted: one cache line.</summary>
+    public const int Alignment = 16;
+
+    /// <summary>Where the memory comes from. Settable, so that tests can watch what lies around it.</summary>
+    public static Func<int, float[]> Source = floats => GC.AllocateUninitializedArray<float>(floats, pinned: true);
 
     [ThreadStatic]
-    private static float[]? t_memory;
+    private static Memory? t_memory;
 
     [ThreadStatic]
-    private static float[]? t_columns;
+    private static Memory? t_columns;
 
-    /// <summary>
-    /// At least <paramref name="floats"/> floats of any content, until the next call on this thread. The array keeps its place, since it
-    /// is on the pinned heap, and its life, since the thread holds it.
-    /// </summary>
+    [ThreadStatic]
+    private static Memory? t_rows;
+
+    [ThreadStatic]
+    private static Memory? t_image;
+
+    /// <summary>At least <paramref name="floats"/> floats of any content, until the next call on this thread.</summary>
     public static float* Take(nint floats)
     {
-        float[]? memory = t_memory;
-        if (memory is null || memory.Length < floats + Alignment)
-            t_memory = memory = GC.AllocateUninitializedArray<float>((int)checked(floats + Alignment), pinned: true);
-
-        fixed (float* address = memory)
-            return (float*)(((nint)address + 63) & ~63);
+        Memory? memory = t_memory;
+        if (memory is null || memory.Floats < floats) t_memory = memory = new(checked((int)floats));
+        return memory.Start;
     }
 
     /// <summary>
     /// A block of so many floats of any content, until the next call on this thread: for what a product reads or writes, while the
-    /// product itself takes memory by <see cref="Take"/>.
+    /// product itself takes memory by <see cref="Take"/> and <see cref="TakeRows"/>.
     /// </summary>
-    public static Block TakeColumns(int floats)
-    {
-        float[]? memory = t_columns;
-        if (memory is null || memory.Length < floats + Alignment)
-            t_columns = memory = GC.AllocateUninitializedArray<float>(checked(floats + Alignment), pinned: true);
+    public static Block TakeColumns(int floats) => Of(ref t_columns, floats);
 
-        fixed (float* address = memory)
-            return new(memory, (int)((-(nint)address & 63) / sizeof(float)), floats);
+    /// <summary>The same, for a product's own copy of what it reads.</summary>
+    public static Block TakeRows(int floats) => Of(ref t_rows, floats);
+
+    /// <summary>The same, for the results of a convolution, while that takes memory for its products.</summary>
+    public static Block TakeImage(int floats) => Of(ref t_image, floats);
+
+    private static Block Of(ref Memory? kept, int floats)
+    {
+        Memory? memory = kept;
+        if (memory is null || memory.Floats < floats) kept = memory = new(floats);
+        return memory.First(floats);
+    }
+
+    /// <summary>Gives the memory of this thread back.</summary>
+    public static void Release() => (t_memory, t_columns, t_rows, t_image) = (null, null, null, null);
+
+    /// <summary>An array that keeps its place, since it is on the pinned heap, and its life, since the thread holds it.</summary>
+    private sealed class Memory
+    {
+        private readonly float[] _array;
+        private readonly int _first;
+
+        public Memory(int floats)
+        {
+            Floats = floats;
+            _array = Source(checked(floats + Alignment));
+            fixed (float* address = _array)
+            {
+                _first = (int)((-(nint)address & 63) / sizeof(float));
+                Start = address + _first;
+            }
+        }
+
+        public int Floats { get; }
+
+        public float* Start { get; }
+
+        public Block First(int floats) => new(_array, _first, floats);
     }
 }

@@ -14,7 +14,7 @@ internal static unsafe class WideTile
     /// 2 vectors wide, and so is what is read of a row of b.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<V, TRows>(nint depth, float* a, nint rowStride, nint columnStride, float* b, nint leadingDimension, float* tile, bool accumulate)
+    public static void Run<V, TRows>(nint depth, float* a, nint rowStride, nint columnStride, float* b, nint leadingDimension, float* tile, nint tileStride, bool accumulate)
         where V : struct, IVec<V>
         where TRows : struct, IRowCount
     {
@@ -34,20 +34,21 @@ internal static unsafe class WideTile
         V a13 = V.Zero, b13 = V.Zero;
         if (accumulate)
         {
-            a0 = V.Load(tile); b0 = V.Load(tile + 1 * V.Count);
-            if (TRows.Value > 1) { a1 = V.Load(tile + 2 * V.Count); b1 = V.Load(tile + 3 * V.Count); }
-            if (TRows.Value > 2) { a2 = V.Load(tile + 4 * V.Count); b2 = V.Load(tile + 5 * V.Count); }
-            if (TRows.Value > 3) { a3 = V.Load(tile + 6 * V.Count); b3 = V.Load(tile + 7 * V.Count); }
-            if (TRows.Value > 4) { a4 = V.Load(tile + 8 * V.Count); b4 = V.Load(tile + 9 * V.Count); }
-            if (TRows.Value > 5) { a5 = V.Load(tile + 10 * V.Count); b5 = V.Load(tile + 11 * V.Count); }
-            if (TRows.Value > 6) { a6 = V.Load(tile + 12 * V.Count); b6 = V.Load(tile + 13 * V.Count); }
-            if (TRows.Value > 7) { a7 = V.Load(tile + 14 * V.Count); b7 = V.Load(tile + 15 * V.Count); }
-            if (TRows.Value > 8) { a8 = V.Load(tile + 16 * V.Count); b8 = V.Load(tile + 17 * V.Count); }
-            if (TRows.Value > 9) { a9 = V.Load(tile + 18 * V.Count); b9 = V.Load(tile + 19 * V.Count); }
-            if (TRows.Value > 10) { a10 = V.Load(tile + 20 * V.Count); b10 = V.Load(tile + 21 * V.Count); }
-            if (TRows.Value > 11) { a11 = V.Load(tile + 22 * V.Count); b11 = V.Load(tile + 23 * V.Count); }
-            if (TRows.Value > 12) { a12 = V.Load(tile + 24 * V.Count); b12 = V.Load(tile + 25 * V.Count); }
-            if (TRows.Value > 13) { a13 = V.Load(tile + 26 * V.Count); b13 = V.Load(tile + 27 * V.Count); }
+            float* t = tile;
+            a0 = V.Load(t); b0 = V.Load(t + V.Count);
+            if (TRows.Value > 1) { t += tileStride; a1 = V.Load(t); b1 = V.Load(t + V.Count); }
+            if (TRows.Value > 2) { t += tileStride; a2 = V.Load(t); b2 = V.Load(t + V.Count); }
+            if (TRows.Value > 3) { t += tileStride; a3 = V.Load(t); b3 = V.Load(t + V.Count); }
+            if (TRows.Value > 4) { t += tileStride; a4 = V.Load(t); b4 = V.Load(t + V.Count); }
+            if (TRows.Value > 5) { t += tileStride; a5 = V.Load(t); b5 = V.Load(t + V.Count); }
+            if (TRows.Value > 6) { t += tileStride; a6 = V.Load(t); b6 = V.Load(t + V.Count); }
+            if (TRows.Value > 7) { t += tileStride; a7 = V.Load(t); b7 = V.Load(t + V.Count); }
+            if (TRows.Value > 8) { t += tileStride; a8 = V.Load(t); b8 = V.Load(t + V.Count); }
+            if (TRows.Value > 9) { t += tileStride; a9 = V.Load(t); b9 = V.Load(t + V.Count); }
+            if (TRows.Value > 10) { t += tileStride; a10 = V.Load(t); b10 = V.Load(t + V.Count); }
+            if (TRows.Value > 11) { t += tileStride; a11 = V.Load(t); b11 = V.Load(t + V.Count); }
+            if (TRows.Value > 12) { t += tileStride; a12 = V.Load(t); b12 = V.Load(t + V.Count); }
+            if (TRows.Value > 13) { t += tileStride; a13 = V.Load(t); b13 = V.Load(t + V.Count); }
         }
 
         // Every third row has an address of its own; the two behind it are reached by an index register.
@@ -162,19 +163,19 @@ internal static unsafe class WideTile
             if (TRows.Value > 12) r12 += columnStride;
         }
 
-        V.Store(tile, a0); V.Store(tile + 1 * V.Count, b0);
-        if (TRows.Value > 1) { V.Store(tile + 2 * V.Count, a1); V.Store(tile + 3 * V.Count, b1); }
-        if (TRows.Value > 2) { V.Store(tile + 4 * V.Count, a2); V.Store(tile + 5 * V.Count, b2); }
-        if (TRows.Value > 3) { V.Store(tile + 6 * V.Count, a3); V.Store(tile + 7 * V.Count, b3); }
-        if (TRows.Value > 4) { V.Store(tile + 8 * V.Count, a4); V.Store(tile + 9 * V.Count, b4); }
-        if (TRows.Value > 5) { V.Store(tile + 10 * V.Count, a5); V.Store(tile + 11 * V.Count, b5); }
-        if (TRows.Value > 6) { V.Store(tile + 12 * V.Count, a6); V.Store(tile + 13 * V.Count, b6); }
-        if (TRows.Value > 7) { V.Store(tile + 14 * V.Count, a7); V.Store(tile + 15 * V.Count, b7); }
-        if (TRows.Value > 8) { V.Store(tile + 16 * V.Count, a8); V.Store(tile + 17 * V.Count, b8); }
-        if (TRows.Value > 9) { V.Store(tile + 18 * V.Count, a9); V.Store(tile + 19 * V.Count, b9); }
-        if (TRows.Value > 10) { V.Store(tile + 20 * V.Count, a10); V.Store(tile + 21 * V.Count, b10); }
-        if (TRows.Value > 11) { V.Store(tile + 22 * V.Count, a11); V.Store(tile + 23 * V.Count, b11); }
-        if (TRows.Value > 12) { V.Store(tile + 24 * V.Count, a12); V.Store(tile + 25 * V.Count, b12); }
-        if (TRows.Value > 13) { V.Store(tile + 26 * V.Count, a13); V.Store(tile + 27 * V.Count, b13); }
+        V.Store(tile, a0); V.Store(tile + V.Count, b0);
+        if (TRows.Value > 1) { tile += tileStride; V.Store(tile, a1); V.Store(tile + V.Count, b1); }
+        if (TRows.Value > 2) { tile += tileStride; V.Store(tile, a2); V.Store(tile + V.Count, b2); }
+        if (TRows.Value > 3) { tile += tileStride; V.Store(tile, a3); V.Store(tile + V.Count, b3); }
+        if (TRows.Value > 4) { tile += tileStride; V.Store(tile, a4); V.Store(tile + V.Count, b4); }
+        if (TRows.Value > 5) { tile += tileStride; V.Store(tile, a5); V.Store(tile + V.Count, b5); }
+        if (TRows.Value > 6) { tile += tileStride; V.Store(tile, a6); V.Store(tile + V.Count, b6); }
+        if (TRows.Value > 7) { tile += tileStride; V.Store(tile, a7); V.Store(tile + V.Count, b7); }
+        if (TRows.Value > 8) { tile += tileStride; V.Store(tile, a8); V.Store(tile + V.Count, b8); }
+        if (TRows.Value > 9) { tile += tileStride; V.Store(tile, a9); V.Store(tile + V.Count, b9); }
+        if (TRows.Value > 10) { tile += tileStride; V.Store(tile, a10); V.Store(tile + V.Count, b10); }
+        if (TRows.Value > 11) { tile += tileStride; V.Store(tile, a11); V.Store(tile + V.Count, b11); }
+        if (TRows.Value > 12) { tile += tileStride; V.Store(tile, a12); V.Store(tile + V.Count, b12); }
+        if (TRows.Value > 13) { tile += tileStride; V.Store(tile, a13); V.Store(tile + V.Count, b13); }
     }
 }

@@ -46,4 +46,35 @@ internal readonly struct WindowAxis
         end = Math.Min(end, Steps);
         return first < end ? ((int)first, (int)end) : (0, 0);
     }
+
+    /// <summary>The first and the last step whose window reaches any place from <paramref name="first"/> to <paramref name="last"/>, or a little beyond.</summary>
+    public (int First, int Last) StepsReaching(int first, int last)
+    {
+        int begin = (int)Math.Clamp(((long)first + Padding - (Kernel - 1L) * Dilation) / Stride, 0, Steps - 1);
+        return (begin, Math.Clamp((last + Padding) / Stride, begin, Steps - 1));
+    }
+
+    /// <summary>The places of the window at which it comes to be over a place, and the steps at which it does.</summary>
+    public Reach Reaching(int place)
+    {
+        Reach reach = default;
+        for (int tap = 0; tap < Kernel; tap++)
+        {
+            int moved = place + Padding - tap * Dilation;
+            if (moved < 0) break;
+            (int step, int rest) = Math.DivRem(moved, Stride);
+            if (rest != 0 || step >= Steps) continue;
+            if (reach.Count == 0) (reach.Tap, reach.Step) = (tap, step);
+            else if (reach.Count == 1) (reach.TapStride, reach.StepStride) = (tap - reach.Tap, step - reach.Step);
+            reach.Count++;
+        }
+
+        return reach;
+    }
+}
+
+/// <summary>Places of a window and the steps that go with them: both are evenly spaced, since a place is a step and a tap apart from the next by the same amount.</summary>
+internal struct Reach
+{
+    public int Count, Tap, TapStride, Step, StepStride;
 }

@@ -69,7 +69,7 @@ namespace User.Layers
         NN::LayerScope NN::ILayer.Scope => _scope;
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
-        /// <remarks>About N·C·Size·Size·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size floating-point operations; 8·N·C·Height·Width + 8·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 8·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + 8·N·C·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 8·N·C bytes of memory.</remarks>
+        /// <remarks>About N·C·Size·Size·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size floating-point operations; 4·N·C·Height·Width + 12·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 12·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + 12·N·C·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 12·N·C bytes of memory.</remarks>
         /// <param name="x">Shape (N, C, Height, Width).</param>
         /// <returns>Shape (N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1).</returns>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -82,7 +82,7 @@ namespace User.Layers
         }
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
-        /// <remarks>About N·C·Size·Size·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size floating-point operations; 8·N·C·Height·Width + 8·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 8·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + 8·N·C·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 8·N·C bytes of memory.</remarks>
+        /// <remarks>About N·C·Size·Size·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size floating-point operations; 4·N·C·Height·Width + 12·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 12·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + 12·N·C·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 12·N·C bytes of memory.</remarks>
         /// <param name="x">Shape (N, C, Height, Width).</param>
         /// <param name="y">Gets the result, of shape (N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1).</param>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -121,7 +121,7 @@ namespace User.Layers
         }
 
         /// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>. Uses up what Forward kept.</summary>
-        /// <remarks>About N·C·Size·Size·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size floating-point operations, in the memory of Forward.</remarks>
+        /// <remarks>About N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + N·C·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C floating-point operations, in the memory of Forward.</remarks>
         /// <param name="dy">The gradient of the loss with respect to y, of shape (N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1).</param>
         /// <param name="accumulate">Adds to <c>Grads</c> instead of assigning them.</param>
         /// <returns>The gradient of x: shape (N, C, Height, Width).</returns>
@@ -136,11 +136,11 @@ namespace User.Layers
             int Width = _forwardWidth;
             Core::Boundary.Destination("MaxPool2D.Backward", "dy", "(N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1)", dy.Lengths, default, [N, C, (Height + 2 * Padding - Size) / (Size * (1 / (Stride + 1)) + Stride) + 1, (2 * Padding - Size + Width) / (Size * (1 / (Stride + 1)) + Stride) + 1]);
             RunBackward(dy, accumulate);
-            return _training[3].ToTensor(N, C, Height, Width);
+            return _training[0].ToTensor(N, C, Height, Width);
         }
 
         /// <summary>Follows the last <c>Forward</c> back and leaves the gradient of every parameter in <c>Grads</c>; it allocates nothing. Uses up what Forward kept.</summary>
-        /// <remarks>About N·C·Size·Size·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·Size·Size floating-point operations, in the memory of Forward.</remarks>
+        /// <remarks>About N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + N·C·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + N·C floating-point operations, in the memory of Forward.</remarks>
         /// <param name="dy">The gradient of the loss with respect to y, of shape (N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1).</param>
         /// <param name="dx">Gets the gradient of x, of shape (N, C, Height, Width).</param>
         /// <param name="accumulate">Adds to <c>Grads</c> instead of assigning them.</param>
@@ -155,7 +155,7 @@ namespace User.Layers
             Core::Boundary.Destination("MaxPool2D.Backward", "dy", "(N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1)", dy.Lengths, default, [N, C, (Height + 2 * Padding - Size) / (Size * (1 / (Stride + 1)) + Stride) + 1, (2 * Padding - Size + Width) / (Size * (1 / (Stride + 1)) + Stride) + 1]);
             Core::Boundary.Destination("MaxPool2D.Backward", "dx", "(N, C, Height, Width)", dx.Lengths, default, [N, C, Height, Width]);
             RunBackward(dy, accumulate);
-            _training[3].CopyTo(dx);
+            _training[0].CopyTo(dx);
         }
 
         // Refuses what does not fit, before anything is computed or changed, and finds N, C, Height, Width.
@@ -178,17 +178,20 @@ namespace User.Layers
             _forwardRan = false;
             Core::Arena memory = _training;
             memory.Reserve(
-                (long)N * C * Height * Width, // 0: x
+                (long)N * C * Height * Width, // 0: x, then dx
                 (long)N * C * ((Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1) * ((2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1), // 1: y
-                (long)N * C * ((Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1) * ((2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1), // 2: dy
-                (long)N * C * Height * Width); // 3: dx
+                (long)N * C * ((Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1) * ((2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1), // 2: maxPool2DIndex
+                (long)N * C * ((Height + 2L * Padding - Size) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1) * ((2L * Padding - Size + Width) / ((long)Size * (1 / ((long)Stride + 1)) + Stride) + 1)); // 3: dy
             Core::Block x = memory[0];
             x.CopyFrom(xIn);
             Core::Block y = memory[1];
+            Core::Block maxPool2DIndex = memory[2];
 
             // Ops.MaxPool2D(x, Size, Stride, Padding)
             // y = MaxPool2D(x)
-            Core::Pooling.Max(new(planes: N * C, height: Height, width: Width, size: Size, stride: Size * (1 / (Stride + 1)) + Stride, padding: Padding), x, y);
+            // maxPool2DIndex = MaxPool2DIndex(x)
+            // kept maxPool2DIndex, which this loop gives besides: the gradient of MaxPool2D is made of it
+            Core::Pooling.MaxWithIndex(new(planes: N * C, height: Height, width: Width, size: Size, stride: Size * (1 / (Stride + 1)) + Stride, padding: Padding), x, y, maxPool2DIndex);
 
             _forwardN = N;
             _forwardC = C;
@@ -220,25 +223,26 @@ namespace User.Layers
             int Height = _forwardHeight;
             int Width = _forwardWidth;
             Core::Arena memory = _training;
-            Core::Block dy = memory[2];
+            Core::Block dy = memory[3];
             dy.CopyFrom(dyIn);
-            Core::Block x = memory[0];
-            Core::Block dx = memory[3];
+            Core::Block maxPool2DIndex = memory[2];
+            Core::Block dx = memory[0];
 
-            // dx = MaxPool2DGradient(x, dy)
-            Core::Pooling.MaxGradient(new(planes: N * C, height: Height, width: Width, size: Size, stride: Size * (1 / (Stride + 1)) + Stride, padding: Padding), x, dy, dx);
+            // dx = MaxPool2DGradient(maxPool2DIndex, dy)
+            Core::Pooling.MaxGradient(new(planes: N * C, height: Height, width: Width, size: Size, stride: Size * (1 / (Stride + 1)) + Stride, padding: Padding), maxPool2DIndex, dy, dx);
         }
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""
             %0 = Input() : float (N, C, Height, Width) ; x =
             %1 = MaxPool2D(%0) {size=Size; padding=Padding; stride=Size*(1/(Stride + 1)) + Stride} : float (N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1) ; y = Ops.MaxPool2D(x, Size, Stride, Padding)
+            %2 = MaxPool2DIndex(%0) {size=Size; padding=Padding; stride=Size*(1/(Stride + 1)) + Stride} : float (N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1)
             --- backward
-            %2 = OutputGradient() {output=0} : float (N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1) ; dy =
-            %3 = MaxPool2DGradient(%0, %2) {size=Size; padding=Padding; stride=Size*(1/(Stride + 1)) + Stride; shape=(N, C, Height, Width)} : float (N, C, Height, Width) ; dx =
+            %3 = OutputGradient() {output=0} : float (N, C, (Height + 2*Padding - Size)/(Size*(1/(Stride + 1)) + Stride) + 1, (2*Padding - Size + Width)/(Size*(1/(Stride + 1)) + Stride) + 1) ; dy =
+            %4 = MaxPool2DGradient(%2, %3) {size=Size; padding=Padding; stride=Size*(1/(Stride + 1)) + Stride; shape=(N, C, Height, Width)} : float (N, C, Height, Width) ; dx =
             return %1
-            gradient %0 = %3
-            gradient %1 = %2
+            gradient %0 = %4
+            gradient %1 = %3
             """);
 
         private NN::ComputationGraph? _graph;

@@ -393,6 +393,12 @@ internal static class OperatorCases
         new("AvgPool2DOverlapping", "x(B, 2, 5, 7)", "AvgPool2D(x, 3, stride: 2, padding: 1)"),
         new("AvgPool2DOfEachPlace", "x(B, 2, 5, 20)", "AvgPool2D(x, 3, 1)"),
         new("AvgPool2DOfName", "x(B, C, H, H), dim S", "AvgPool2D(x, S, 1)") { Where = "S <= H" },
+        new("ConvolutionThenMaxPool", "x(B, 2, 7, 6), param W(5, 2, 3, 2)", "MaxPool2D(Conv2D(x, W), 2)"),
+        new("ConvolutionThenMaxPoolOfThree", "x(B, 2, 9, 8), param W(4, 1, 3, 3), param Bias(4, 1, 1)", "Tanh(MaxPool2D(Bias + Conv2D(x, W, padding: 1, groups: 2), 3))"),
+        new("ConvolutionThenPoolOfName", "x(B, 1, 8, 8), param W(2, 1, 3, 3), dim S", "MaxPool2D(Conv2D(x, W), S)") { Where = "S <= 6" },
+        new("ConvolutionThenOverlappingPool", "x(B, 1, 8, 8), param W(2, 1, 3, 3)", "MaxPool2D(Conv2D(x, W), 3, stride: 1)"),
+        new("ConvolutionAndItsPool", "x(B, 1, 6, 6), param W(2, 1, 3, 3)", "MaxPool2D(Conv2D(x, W), 2) + Slice(Slice(Conv2D(x, W), 2, 0, 2), 3, 0, 2)"),
+        new("ConvolutionPooledTwice", "x(B, 1, 6, 6), param W(2, 1, 3, 3)", "MaxPool2D(Conv2D(x, W), 2) * Sum(MaxPool2D(Conv2D(x, W), 4), -1, keepDims: true)"),
         new("ConvolutionThenPooling", "x(B, 1, 6, 6), param W(2, 1, 3, 3), param Bias(2, 1, 1)", "MaxPool2D(Relu(Conv2D(x, W) + Bias), 2)"),
 
         // Probabilities and indices.

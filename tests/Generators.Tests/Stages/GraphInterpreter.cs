@@ -125,13 +125,41 @@ internal static class GraphInterpreter
             case "ConvolutionWeightGradient": return Transposed(X(1), shape, w => Convolve(X(0), w));
             case "MaxPool2D": return Ops.MaxPool2D(X(0), Size("size"), Size("stride"), Size("padding"));
             case "AvgPool2D": return Ops.AvgPool2D(X(0), Size("size"), Size("stride"), Size("padding"));
-            case "MaxPool2DGradient": return NumericalGradient.Of(x => Ops.Sum(X(1) * Ops.MaxPool2D(x, Size("size"), Size("stride"), Size("padding"))), X(0));
+            case "MaxPool2DIndex": return PlacesOfLargest(X(0), shape, Size("size"), Size("stride"), Size("padding"));
+            case "MaxPool2DGradient": return ToPlaces(X(0), X(1), shape, Size("size"), Size("stride"), Size("padding"));
             case "AvgPool2DGradient": return Transposed(X(0), shape, x => Ops.AvgPool2D(x, Size("size"), Size("stride"), Size("padding")));
             case "ArgMax": return Ops.ArgMax(X(0), node.Int("axis"));
             case "StopGradient" or "Update": return X(0);
             case "Dropout": return Dropout(X(0), new(seed: 7, step: 1, node.Int("site"), (float)X(1).ToArray()[0]));
             default: throw new ArgumentException($"Teach {nameof(GraphInterpreter)} what {node.Operator} is.", nameof(node));
         }
+    }
+
+    private static Var PlacesOfLargest(Var x, int[] shape, int size, int stride, int padding)
+    {
+        double[] from = x.ToArray(), places = new double[shape.Aggregate(1, (a, b) => a * b)];
+        int height = x.Size(2), width = x.Size(3);
+        for (int i = 0; i < places.Length; i++)
+        {
+            int plane = i / (shape[2] * shape[3]), top = i / shape[3] % shape[2] * stride - padding, left = i % shape[3] * stride - padding;
+            places[i] = Enumerable.Range(0, size * size).Where(place => top + place / size is >= 0 and var row && row < height && left + place % size is >= 0 and var column && column < width)
+                .MaxBy(place => from[(plane * height + top + place / size) * width + left + place % size]);
+        }
+
+        return Var.From(places, shape);
+    }
+
+    private static Var ToPlaces(Var places, Var dy, int[] shape, int size, int stride, int padding)
+    {
+        double[] gradient = new double[shape.Aggregate(1, (a, b) => a * b)], from = dy.ToArray(), at = places.ToArray();
+        int rows = dy.Size(2), columns = dy.Size(3);
+        for (int i = 0; i < from.Length; i++)
+        {
+            int row = i / columns % rows * stride - padding + (int)at[i] / size, column = i % columns * stride - padding + (int)at[i] % size;
+            gradient[(i / (rows * columns) * shape[2] + row) * shape[3] + column] += from[i];
+        }
+
+        return Var.From(gradient, shape);
     }
 
     private static Var Dropout(Var x, DropoutMask mask)

@@ -31,6 +31,18 @@ public sealed class ConvolutionTests
         [2, 3, 4, 4, 0, 3, 3, 1, 0, 0, 1, 1],
         [2, 3, 0, 4, 2, 3, 3, 1, 2, 2, 1, 1],
         [2, 3, 4, 4, 2, 0, 2, 1, 0, 0, 1, 1],
+        // Batches that fill the lanes, and some more.
+        [16, 3, 7, 9, 4, 3, 3, 1, 1, 1, 1, 1],
+        [19, 2, 8, 6, 13, 3, 2, 2, 1, 1, 1, 1],
+        [33, 6, 9, 8, 14, 2, 5, 3, 2, 2, 1, 2],
+        [40, 2, 11, 19, 3, 3, 3, 1, 2, 2, 2, 1],
+        [17, 2, 12, 10, 3, 3, 2, 2, 3, 3, 3, 1],
+        [64, 4, 6, 5, 4, 3, 3, 1, 1, 1, 1, 4],
+        [9, 13, 5, 6, 7, 1, 1, 2, 0, 0, 1, 1],
+        [12, 1, 2, 2, 3, 3, 3, 1, 4, 4, 1, 1],
+        [20, 1, 5, 5, 1, 2, 2, 7, 0, 0, 1, 1],
+        // Images that do not fit in one strip or stage.
+        [35, 30, 25, 26, 9, 3, 3, 1, 1, 1, 1, 1],
         // More columns than are written out at a time.
         [1, 40, 60, 50, 3, 3, 3, 1, 1, 1, 1, 1],
         [2, 20, 41, 50, 5, 5, 5, 2, 2, 2, 1, 1],
@@ -53,7 +65,7 @@ public sealed class ConvolutionTests
             int groups = random.Next(1, 4), dilation = random.Next(1, 4), kernelHeight = random.Next(1, 5), kernelWidth = random.Next(1, 5), top = random.Next(4), side = random.Next(4);
             Check(
             [
-                random.Next(1, 3), groups * random.Next(1, 4), LeastLength(kernelHeight, top) + random.Next(8), LeastLength(kernelWidth, side) + random.Next(24),
+                trial % 3 == 0 ? random.Next(1, 50) : random.Next(1, 3), groups * random.Next(1, 4), LeastLength(kernelHeight, top) + random.Next(8), LeastLength(kernelWidth, side) + random.Next(24),
                 groups * random.Next(1, 4), kernelHeight, kernelWidth, random.Next(1, 4), top, side, dilation, groups,
             ]);
 
@@ -84,10 +96,14 @@ public sealed class ConvolutionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new ConvolutionSize(1, 1, 4, 4, 1, 3, 3, 1, 0, 0, 1, 0));
 
         var size = new ConvolutionSize(1, 2, 4, 4, 3, 3, 3, 1, 0, 0, 1, 1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Convolution.MaxPool(size, 0, new Guarded(32).Block, new Guarded(54).Block, new Guarded(12).Block));
+        Assert.Throws<ArgumentException>(() => Convolution.MaxPool(size, 3, new Guarded(32).Block, new Guarded(54).Block, new Guarded(12).Block)); // results of 2 by 2
         Guarded x = new(32), w = new(54), y = new(12), shortX = new(31), shortW = new(53), shortY = new(11);
         foreach ((Guarded a, Guarded b, Guarded c) in new[] { (shortX, w, y), (x, shortW, y), (x, w, shortY) })
         {
             Assert.Throws<ArgumentException>(() => Convolution.Run(size, a.Block, b.Block, c.Block));
+            Assert.Throws<ArgumentException>(() => Convolution.MaxPool(size, 1, a.Block, b.Block, c.Block));
+            Assert.Throws<ArgumentException>(() => Convolution.MaxPoolWithIndex(size, 1, a.Block, b.Block, c.Block, y.Block));
             Assert.Throws<ArgumentException>(() => Convolution.InputGradient(size, c.Block, b.Block, a.Block));
             Assert.Throws<ArgumentException>(() => Convolution.WeightGradient(size, a.Block, c.Block, b.Block));
         }
@@ -126,6 +142,7 @@ public sealed class ConvolutionTests
         string what = string.Join(' ', one);
         Convolution.Run(size, x.Block, w.Block, y.Block);
         y.AssertEquals(expectedY, Tolerance(expectedY), $"y of {what}");
+        for (int window = 1; window <= Math.Min(3, Math.Min(rows, columns)); window++) CheckPooled(size, window, x, w, y, batch * outputs, rows, columns, what);
         Convolution.InputGradient(size, dy.Block, w.Block, dx.Block);
         dx.AssertEquals(expectedDx, Tolerance(expectedDx), $"dx of {what}");
         Convolution.WeightGradient(size, x.Block, dy.Block, dw.Block);
@@ -133,6 +150,26 @@ public sealed class ConvolutionTests
         x.AssertCanariesAlive();
         w.AssertCanariesAlive();
         dy.AssertCanariesAlive();
+    }
+
+    /// <summary>The pooled results are those of the results, and the index those of one of the largest.</summary>
+    private static void CheckPooled(ConvolutionSize size, int window, Guarded x, Guarded w, Guarded y, int planes, int rows, int columns, string what)
+    {
+        int height = rows / window, width = columns / window;
+        Guarded largest = new(planes * height * width), again = new(largest.Span.Length), index = new(largest.Span.Length);
+        Convolution.MaxPool(size, window, x.Block, w.Block, largest.Block);
+        Convolution.MaxPoolWithIndex(size, window, x.Block, w.Block, again.Block, index.Block);
+        Assert.True(largest.Span.SequenceEqual(again.Span), what);
+        double[] expected = new double[largest.Span.Length], chosen = new double[largest.Span.Length];
+        for (int i = 0; i < expected.Length; i++)
+        {
+            int corner = (i / (height * width) * rows + i / width % height * window) * columns + i % width * window, place = (int)index.Span[i];
+            expected[i] = Enumerable.Range(0, window * window).Max(at => y.Span[corner + at / window * columns + at % window]);
+            chosen[i] = y.Span[corner + place / window * columns + place % window];
+        }
+
+        largest.AssertEquals(expected, Tolerance(expected), $"the largest of each window of {window} of {what}");
+        largest.AssertEquals(chosen, Tolerance(expected), $"the chosen of each window of {window} of {what}");
     }
 
     /// <summary>Sums of many terms that cancel are as exact as the terms are, which the largest of the results shows.</summary>

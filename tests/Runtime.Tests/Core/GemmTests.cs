@@ -31,8 +31,16 @@ public sealed class GemmTests
         Check(70, 1, 300);
         Check(1, 70, 300);
         Check(1, 70, 1500);
+        Check(600, 70, 530);
+    }
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Products_of_rows_that_collide_in_the_cache_are_right(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        Check(20, 130, 1024, pad: 0);
+        Check(260, 130, 260, pad: 764);
         Check(40, 150, 256, pad: 0);
-        Check(256, 150, 256, pad: 0);
     }
 
     [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
@@ -115,7 +123,7 @@ public sealed class GemmTests
     public void A_batch_that_does_not_fit_is_refused()
     {
         Guarded six = new(6), twelve = new(12);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Gemm.MultiplyBatches([3], [6], [0], 2, 2, 3, six.Block.Matrix(3), six.Block.Matrix(2), twelve.Block));
+        Assert.Contains("a is 2 × 3", Assert.Throws<ArgumentException>(() => Gemm.MultiplyBatches([3], [6], [0], 2, 2, 3, six.Block.Matrix(3), six.Block.Matrix(2), twelve.Block)).Message, StringComparison.Ordinal);
         Assert.Contains("b is 3 × 2", Assert.Throws<ArgumentException>(() => Gemm.MultiplyBatches([3], [0], [1], 2, 2, 3, six.Block.Matrix(3), six.Block.Matrix(2), twelve.Block)).Message, StringComparison.Ordinal);
         Assert.Contains("Operand 0 needs 16", Assert.Throws<ArgumentException>(() => Gemm.MultiplyBatches([4], [0], [0], 2, 2, 3, six.Block.Matrix(3), six.Block.Matrix(2), twelve.Block)).Message, StringComparison.Ordinal);
         Assert.Contains("1 batch extents, 0 strides of a", Assert.Throws<ArgumentException>(() => Gemm.MultiplyBatches([4], [], [0], 2, 2, 3, six.Block.Matrix(3), six.Block.Matrix(2), twelve.Block)).Message, StringComparison.Ordinal);
@@ -139,6 +147,7 @@ public sealed class GemmTests
         // Variables, since a span of constants is allocated where this assembly is not optimized.
         (int zero, int two, int size) = (0, 2, 200);
         Guarded a = Guarded.Random(400, 1), b = Guarded.Random(400, 2), c = new(400);
+        Guarded wide = Guarded.Random(20 * 1024, 1), tall = Guarded.Random(1024 * 130, 2), product = new(20 * 130);
         for (int call = 0; call < 3; call++) Call();
         long before = GC.GetAllocatedBytesForCurrentThread();
         Call();
@@ -147,6 +156,7 @@ public sealed class GemmTests
         void Call()
         {
             Gemm.Multiply(20, 20, 20, a.Block.Matrix(20).Transposed, b.Block.Matrix(20).Transposed, c.Block);
+            Gemm.Multiply(20, 130, 1024, wide.Block.Matrix(1024), tall.Block.Matrix(130), product.Block);
             Gemm.MultiplyBatches([two], [zero], [size], 10, 20, 10, a.Block.Matrix(10), b.Block.Matrix(20), c.Block);
         }
     }

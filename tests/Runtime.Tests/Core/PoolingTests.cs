@@ -25,10 +25,11 @@ public sealed class PoolingTests
         using var width = VectorWidths.Use(lanes);
         var size = new PoolingSize(1, 2, 6, 2, 2, 0);
         Guarded x = new([3, 3, 1, float.NaN, float.NegativeInfinity, float.NegativeInfinity, 3, 3, float.NaN, 5, float.NegativeInfinity, float.NegativeInfinity]);
-        Guarded y = new(3), dy = new([1, 2, 4]), dx = new(12);
-        Pooling.Max(size, x.Block, y.Block);
+        Guarded y = new(3), index = new(3), dy = new([1, 2, 4]), dx = new(12);
+        Pooling.MaxWithIndex(size, x.Block, y.Block, index.Block);
         y.AssertEquals([3, double.NaN, double.NegativeInfinity], 0, "y");
-        Pooling.MaxGradient(size, x.Block, dy.Block, dx.Block);
+        index.AssertEquals([0, 1, 0], 0, "index");
+        Pooling.MaxGradient(size, index.Block, dy.Block, dx.Block);
         dx.AssertEquals([1, 0, 0, 2, 4, 0, 0, 0, 0, 0, 0, 0], 0, "dx");
     }
 
@@ -45,9 +46,11 @@ public sealed class PoolingTests
         Guarded x = new(16), y = new(4), shortX = new(15), shortY = new(3);
         Assert.Throws<ArgumentException>(() => Pooling.Max(size, shortX.Block, y.Block));
         Assert.Throws<ArgumentException>(() => Pooling.Average(size, x.Block, shortY.Block));
-        Assert.Throws<ArgumentException>(() => Pooling.MaxGradient(size, shortX.Block, y.Block, x.Block));
-        Assert.Throws<ArgumentException>(() => Pooling.MaxGradient(size, x.Block, shortY.Block, x.Block));
-        Assert.Throws<ArgumentException>(() => Pooling.MaxGradient(size, x.Block, y.Block, shortX.Block));
+        Assert.Throws<ArgumentException>(() => Pooling.MaxIndex(size, shortX.Block, y.Block));
+        Assert.Throws<ArgumentException>(() => Pooling.MaxWithIndex(size, x.Block, y.Block, shortY.Block));
+        Assert.Throws<ArgumentException>(() => Pooling.MaxGradient(size, shortY.Block, y.Block, x.Block));
+        Assert.Throws<ArgumentException>(() => Pooling.MaxGradient(size, y.Block, shortY.Block, x.Block));
+        Assert.Throws<ArgumentException>(() => Pooling.MaxGradient(size, y.Block, y.Block, shortX.Block));
         Assert.Throws<ArgumentException>(() => Pooling.AverageGradient(size, shortY.Block, x.Block));
         Assert.Throws<ArgumentException>(() => Pooling.AverageGradient(size, y.Block, shortX.Block));
     }
@@ -80,12 +83,13 @@ public sealed class PoolingTests
 
         var sizes = new PoolingSize(planes, height, columns, size, stride, padding);
         string what = $"{planes} × {height} × {columns} by {size}, stride {stride}, padding {padding}";
-        Guarded y = new(dy.Span.Length), dx = new(x.Span.Length);
+        Guarded y = new(dy.Span.Length), index = new(dy.Span.Length), dx = new(x.Span.Length);
         Pooling.Max(sizes, x.Block, y.Block);
         y.AssertEquals(max, 0, $"the largest of {what}");
         Pooling.Average(sizes, x.Block, y.Block);
         y.AssertEquals(mean, 1e-6, $"the mean of {what}");
-        Pooling.MaxGradient(sizes, x.Block, dy.Block, dx.Block);
+        Pooling.MaxIndex(sizes, x.Block, index.Block);
+        Pooling.MaxGradient(sizes, index.Block, dy.Block, dx.Block);
         dx.AssertEquals(maxGradient, 1e-6, $"the gradient of the largest of {what}");
         Pooling.AverageGradient(sizes, dy.Block, dx.Block);
         dx.AssertEquals(meanGradient, 1e-6, $"the gradient of the mean of {what}");

@@ -7,7 +7,10 @@ namespace NNGen.Runtime.Tests.Core;
 public sealed class VectorWidths
 {
     /// <summary>The widths that this machine's hardware has.</summary>
-    public static TheoryData<int> All => [.. new[] { 16, 8, 4, 1 }.Where(lanes => lanes <= VectorWidth.Hardware)];
+    public static TheoryData<int> All => [.. Hardware];
+
+    /// <summary>The same, to walk in one test.</summary>
+    public static IEnumerable<int> Hardware => new[] { 16, 8, 4, 1 }.Where(lanes => lanes <= VectorWidth.Hardware);
 
     /// <summary>Sizes around the borders of vectors and tiles.</summary>
     public static int[] Sizes => [0, 1, 3, 4, 5, 7, 8, 15, 16, 17, 31, 33, 100];

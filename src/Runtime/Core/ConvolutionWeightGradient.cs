@@ -1,0 +1,145 @@
+namespace NNGen.Core;
+
+/// <summary>
+/// dw = what each weight was multiplied with, times dy, summed over the images. The samples lie across the lanes, and so the lanes are summed
+/// at the end: a tile is some outputs of a group by four taps. Images and gradients are brought into the lanes in stages that stay in
+/// the second-level cache; a stage's sums are added to those of the stages before it, in order.
+/// </summary>
+internal readonly unsafe struct ConvolutionWeightGradient<V> : IChunks
+    where V : struct, IVec<V>
+{
+    // The floats of a stage's images, 512 KB: half the second-level cache.
+    private const int StageElements = 131072;
+
+    // Places to sum over before the lanes are: more would not be felt.
+    private const int WantedPlaces = 512;
+
+    // Each part brings the images into the lanes for itself.
+    private const int WantedParts = 4;
+    private const double WorthForking = 200_000;
+
+    private readonly ConvolutionSize _size;
+    private readonly Panels _parts;
+    private readonly float* _x, _dy, _dw;
+
+    private ConvolutionWeightGradient(in ConvolutionSize size, in Panels parts, float* x, float* dy, float* dw)
+    {
+        (_size, _parts) = (size, parts);
+        _x = x;
+        _dy = dy;
+        _dw = dw;
+    }
+
+    public static void Run(in ConvolutionSize size, Block x, Block dy, Block dw)
+    {
+        int most = SampleTile.MaxRows<V>(), panels = (size.GroupOutputs + most - 1) / most;
+        int wanted = Math.Clamp(WantedParts / size.Groups, 1, panels);
+        var parts = new Panels(size.GroupOutputs, (size.GroupOutputs + wanted - 1) / wanted);
+        var body = new ConvolutionWeightGradient<V>(size, parts, x.Pointer, dy.Pointer, dw.Pointer);
+        int chunks = checked(parts.Count * size.Groups);
+        if ((double)size.Batch * size.Outputs * size.Places * size.Depth >= WorthForking) Workers.Run(body, chunks);
+        else for (int chunk = 0; chunk < chunks; chunk++) body.Run(chunk);
+        x.KeepAlive();
+        dy.KeepAlive();
+        dw.KeepAlive();
+    }
+
+    public void Run(int chunk)
+    {
+        (int group, int part) = Math.DivRem(chunk, _parts.Count);
+        int firstOutput = group * _size.GroupOutputs + _parts.First(part), outputs = _parts.Rows(part);
+        WindowAxis vertical = _size.Vertical, horizontal = _size.Horizontal;
+        int blocks = (_size.Batch + V.Count - 1) / V.Count;
+        int width = horizontal.Length + 2 * horizontal.Padding;
+        double stepElements = (double)_size.GroupChannels * width * vertical.Stride * V.Count;
+        int strips = (int)Math.Clamp(Math.Ceiling(vertical.Steps * stepElements / StageElements), 1, vertical.Steps);
+        int blocksAtATime = strips > 1 ? 1 : (int)Math.Clamp(Math.Min(StageElements / (vertical.Steps * stepElements), (WantedPlaces + _size.Places - 1) / _size.Places), 1, blocks);
+        bool first = true;
+        for (int block = 0; block < blocks; block += blocksAtATime)
+        {
+            for (int strip = 0; strip < strips; strip++)
+            {
+                int firstStep = (int)((long)vertical.Steps * strip / strips), steps = (int)((long)vertical.Steps * (strip + 1) / strips) - firstStep;
+                Stage(block, Math.Min(blocksAtATime, blocks - block), group, firstOutput, outputs, firstStep, steps, first);
+                first = false;
+            }
+        }
+    }
+
+    private void Stage(int firstBlock, int blocks, int group, int firstOutput, int outputs, int firstStep, int steps, bool first)
+    {
+        WindowAxis vertical = _size.Vertical, horizontal = _size.Horizontal;
+        int channels = _size.GroupChannels, depth = _size.Depth, most = SampleTile.MaxRows<V>();
+        int width = horizontal.Length + 2 * horizontal.Padding;
+        int rows = (steps - 1) * vertical.Stride + (vertical.Kernel - 1) * vertical.Dilation + 1;
+        nint rowStride = (nint)width * V.Count, planeStride = rows * rowStride, blockStride = channels * planeStride;
+        nint places = (nint)steps * horizontal.Steps;
+        nint imageSize = (nint)_size.Channels * vertical.Length * horizontal.Length, resultSize = (nint)_size.Outputs * _size.Places;
+
+        float* images = ThreadScratch.Take(blocks * (blockStride + outputs * places * V.Count) + most * 4 * V.Count);
+        float* gradients = images + blocks * blockStride;
+        float* tile = gradients + blocks * outputs * places * V.Count;
+        var panels = new Panels(outputs, most);
+        for (int index = 0; index < blocks; index++)
+        {
+            int block = firstBlock + index, samples = Math.Min(V.Count, _size.Batch - block * V.Count);
+            float* x = _x + (nint)block * V.Count * imageSize + (nint)group * channels * vertical.Length * horizontal.Length;
+            SampleLanes.Read<V>(
+                x, imageSize, samples, channels, vertical.Length, horizontal.Length, firstStep * vertical.Stride - vertical.Padding, rows, horizontal.Padding,
+                images + index * blockStride, planeStride, V.Count);
+            for (int panel = 0; panel < panels.Count; panel++)
+            {
+                int panelRows = panels.Rows(panel);
+                float* dy = _dy + (nint)block * V.Count * resultSize + ((nint)firstOutput + panels.First(panel)) * _size.Places;
+                float* to = gradients + (blocks * (nint)panels.First(panel) + (nint)index * panelRows) * places * V.Count;
+                SampleLanes.Read<V>(dy, resultSize, samples, panelRows, vertical.Steps, horizontal.Steps, firstStep, steps, 0, to, V.Count, (nint)panelRows * V.Count);
+            }
+        }
+
+        TileWalk walk = default;
+        walk.Outer = blocks;
+        walk.Middle = steps;
+        walk.Inner = horizontal.Steps;
+        walk.InnerStep = (nint)horizontal.Stride * V.Count;
+        walk.MiddleStep = vertical.Stride * rowStride - walk.Inner * walk.InnerStep;
+        walk.OuterStep = blockStride - steps * vertical.Stride * rowStride;
+        for (int panel = 0; panel < panels.Count; panel++)
+        {
+            int panelRows = panels.Rows(panel);
+            float* left = gradients + blocks * (nint)panels.First(panel) * places * V.Count;
+            float* dw = _dw + ((nint)firstOutput + panels.First(panel)) * depth;
+            for (int tap = 0; tap < depth;)
+            {
+                int columns = depth - tap >= 4 ? 4 : depth - tap >= 2 ? 2 : 1;
+                TileColumns where = default;
+                where.First = At(tap);
+                if (columns > 1) where.Second = At(tap + 1);
+                if (columns > 2)
+                {
+                    where.Third = At(tap + 2);
+                    where.Fourth = At(tap + 3);
+                }
+
+                SampleTile.Run<V, SampleRow>(panelRows, columns, walk, left, where, tile, columns * V.Count, V.Count);
+                for (int row = 0; row < panelRows; row++)
+                {
+                    for (int column = 0; column < columns; column++)
+                    {
+                        float sum = V.Sum(V.Load(tile + (row * columns + column) * V.Count));
+                        float* to = dw + (nint)row * depth + tap + column;
+                        *to = first ? sum : *to + sum;
+                    }
+                }
+
+                tap += columns;
+            }
+        }
+
+        float* At(int tap)
+        {
+            (int line, int column) = Math.DivRem(tap, horizontal.Kernel);
+            (int channel, int row) = Math.DivRem(line, vertical.Kernel);
+            return images + channel * planeStride + row * vertical.Dilation * rowStride + (nint)column * horizontal.Dilation * V.Count;
+        }
+    }
+}
