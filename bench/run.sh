@@ -15,10 +15,12 @@ if grep -qw avx512f /proc/cpuinfo; then export OPENBLAS_CORETYPE=SKYLAKEX; else 
 export MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_MMAP_THRESHOLD_=4294967296
 
 dotnet build Bench.sln -c Release -v q -m:1 -clp:NoSummary >&2
+dotnet publish StartUp/NNGenStep -c Release -v q -m:1 -clp:NoSummary >&2
 out=Bench/bin/Release/net10.0/linux-x64
-shim=$(find "$out" -name libLibTorchSharp.so | head -1)
 # Where libstdc++ is older than GCC 13's the shim wants one version of a symbol that is not there and never used.
-if ! grep -q 'GLIBCXX_3\.4\.32' "$(ldconfig -p | awk '/libstdc\+\+\.so\.6 .*x86-64/ { print $NF; exit }')"; then python3 patch_glibcxx.py "$shim" >&2; fi
+if ! grep -q 'GLIBCXX_3\.4\.32' "$(ldconfig -p | awk '/libstdc\+\+\.so\.6 .*x86-64/ { print $NF; exit }')"; then
+    find "$out" StartUp/TorchStep/bin -name libLibTorchSharp.so -exec python3 patch_glibcxx.py {} \; >&2
+fi
 
 whole=true
 for argument in "$@"; do case $argument in --quick | --only) whole=false ;; esac; done

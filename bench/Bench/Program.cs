@@ -4,11 +4,12 @@ using NNGen.Bench;
 using TorchSharp;
 
 // Prints the rows of the table to standard output and what it is doing to standard error.
-// --head, --foot: what stands before and after the table; --quick: fewer rounds; --narrow: the rows for the run without AVX-512; --only TEXT: the workloads whose name contains it.
+// --head, --foot: what stands before and after the table; --quick: fewer and shorter rounds, and without AVX-512 on one thread only;
+// --narrow: the rows for the run without AVX-512; --only TEXT: the workloads whose name contains it.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 bool quick = args.Contains("--quick"), narrow = args.Contains("--narrow");
 string only = Array.IndexOf(args, "--only") is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : "";
-var race = quick ? new Race(9, 5) : new Race(15, 40);
+var race = quick ? new Race(5, 4) : new Race(15, 40);
 if (args.Contains("--head")) { Console.WriteLine(Page.Head(quick)); return 0; }
 if (args.Contains("--foot")) { Console.WriteLine(Page.Foot); return 0; }
 if (narrow) Console.WriteLine(Page.Narrow);
@@ -18,7 +19,8 @@ IEnumerable<Workload> workloads = (narrow ? Rows.WithoutAvx512() : Rows.All()).W
 int failures = 0;
 foreach (Workload workload in workloads)
 {
-    foreach (int threads in Environment.ProcessorCount > 1 ? new[] { 1, 2 } : [1])
+    bool divided = workload.Divides && Environment.ProcessorCount > 1 && !(quick && narrow);
+    foreach (int threads in divided ? new[] { 1, 2 } : [1])
     {
         Workers.Count = threads;
         torch.set_num_threads(threads);
@@ -36,6 +38,8 @@ foreach (Workload workload in workloads)
             failures++;
         }
     }
+
+    if (workload is OneStep) Console.WriteLine(OneStep.Sizes());
 }
 
 return failures == 0 ? 0 : 1;

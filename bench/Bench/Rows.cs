@@ -18,6 +18,7 @@ internal static class Rows
         new GeluChain(),
         new Prediction(1),
         new Prediction(100),
+        new OneStep(),
     ];
 
     /// <summary>Those that are timed again without AVX-512.</summary>

@@ -26,6 +26,10 @@ internal static class Table
         return text.ToString();
     }
 
+    /// <summary>What two programs take on disk, in megabytes of 10⁶ bytes.</summary>
+    public static string Sizes(string name, long ours, long torchs)
+        => string.Create(CultureInfo.InvariantCulture, $"| {name} | | {ours / 1e6:F1} MB | | {torchs / 1e6:F0} MB (**{(double)torchs / ours:F0}×**) | | |");
+
     private static string Time(Workload workload, double seconds)
     {
         if (workload.Elements > 0) return string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e9 / workload.Elements:F3} ns/element");

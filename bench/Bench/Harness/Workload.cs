@@ -15,6 +15,9 @@ internal abstract class Workload
     /// <summary>The largest difference to ours that is allowed, as a share of the largest value of a part.</summary>
     public virtual double Tolerance => 1e-4;
 
+    /// <summary>Whether it is timed on two threads as well as on one.</summary>
+    public virtual bool Divides => true;
+
     /// <summary>Ours first, then every peer that this machine has, each set to that many threads.</summary>
     public abstract IReadOnlyList<Contender> Prepare(int threads);
 }

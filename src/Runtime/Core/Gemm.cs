@@ -70,7 +70,7 @@ public static unsafe class Gemm
         }
 
         if (m == 0 || n == 0 || count == 0) return;
-        if (count == 1) a = GemmCopy.Of(a.At(Last(batch, aStrides)), m, n, k);
+        if (count == 1) a = GemmCopy.Of(a, m, n, k);
         float** origins = stackalloc float*[operands.Length];
         for (int index = 0; index < operands.Length; index++) origins[index] = operands[index].Block.Pointer;
         fixed (nint* steps = strides)

@@ -18,8 +18,11 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
     // Of results: what waits for a further block of depth, and the panels of B, are to stay in the caches.
     private const int LargestPart = 512 * 512;
 
-    // With so many rows packing B pays.
+    // With more rows than this packing B pays.
     private const int RowsInPlace = 56;
+
+    // Tiles of six rows read B so often that with this many rows it is packed for all of them, and not read in place by a few of each part.
+    private const int RowsOfLowTiles = 48;
 
     // Cuts lie where the tiles of the widest kernel do.
     private const int TileRows = 14;
@@ -70,11 +73,12 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
     /// </summary>
     private static (int Rows, int Columns) Cut(int parts, int m, int n, Matrix b)
     {
+        bool low = VectorWidth.Current < 16;
         int rows = (m + TileRows - 1) / TileRows, columns = (n + TileColumns - 1) / TileColumns;
-        if (b.IsTransposed || GemmCopy.Collides(b.LeadingDimension) || m / parts > RowsInPlace)
+        if (b.IsTransposed || GemmCopy.Collides(b.LeadingDimension) || (low ? m >= RowsOfLowTiles : m / parts > RowsInPlace))
         {
             int byColumns = Math.Min(parts, columns);
-            return (Math.Clamp(parts / byColumns, 1, Math.Max(1, m / RowsInPlace)), byColumns);
+            return (Math.Clamp(parts / byColumns, 1, Math.Max(1, m / (low ? RowsOfLowTiles : RowsInPlace))), byColumns);
         }
 
         int byRows = Math.Min(parts, rows);

@@ -11,8 +11,9 @@ internal readonly unsafe struct GemmBlocks<V, TEpilogue>
     where V : struct, IVec<V>
     where TEpilogue : struct, IEpilogue
 {
-    // The depth of a block: 64 KB of B at most in a panel, in the second-level cache.
-    private const int MaxDepth = 512;
+    // The depth of a block. Sixteen lanes: 64 KB of B in a panel, in the second-level cache; fewer: 16 KB, in the first, since every tile of
+    // six rows reads all of it.
+    private static int MaxDepth => V.Count == 16 ? 512 : 256;
 
     // The elements of A in a block of rows: half the second-level cache, so that every panel finds them there again.
     private const int BlockElements = 131072;
@@ -47,11 +48,10 @@ internal readonly unsafe struct GemmBlocks<V, TEpilogue>
         _packs = b.IsTransposed || m > (GemmCopy.Collides(b.LeadingDimension) ? 2 : TilesWorthPacking) * maxRows;
 
         // The plain product of a whole tile is stored where it belongs at once.
-        bool waits = k > _depthBlock;
-        _direct = typeof(TEpilogue) == typeof(Gemm.StoreProduct) && !waits && frame->ColumnStride(0) == 1;
+        _direct = typeof(TEpilogue) == typeof(Gemm.StoreProduct) && frame->ColumnStride(0) == 1;
 
         // With one block of depth a tile is finished at once; with more, all of them wait.
-        nint tileElements = waits ? (nint)m * _panels * width : maxRows * width;
+        nint tileElements = k > _depthBlock ? (nint)m * _panels * width : maxRows * width;
         // Panels that are as far apart as they are large would collide.
         _panelElements = (nint)_depthBlock * width + 2 * Line;
         nint packedElements = (m > _rowBlock ? _panels : 1) * _panelElements;

@@ -86,7 +86,8 @@ public readonly struct Philox(ulong seed, ulong stream)
     /// <summary>cos 2πu with u = word / 2³².</summary>
     internal static double CosOfTurn(uint word) => SinOfTurn(unchecked(word + 0x40000000));
 
-    private (uint X0, uint X1, uint X2, uint X3) Words(ulong block)
+    /// <summary>The four words of a block.</summary>
+    internal (uint X0, uint X1, uint X2, uint X3) Words(ulong block)
         => Block((uint)block, (uint)(block >> 32), (uint)stream, (uint)(stream >> 32), (uint)seed, (uint)(seed >> 32));
 
     /// <summary>The Taylor series on [0, π/2], to x²¹.</summary>

@@ -19,9 +19,7 @@ internal readonly record struct Initializer(Init Init, float Scale)
         }
         else
         {
-            double deviation = Deviation(init, shape) * Scale;
-            var random = new Philox((uint)seed, (ulong)parameter);
-            for (int i = 0; i < values.Length; i++) values[i] = (float)(deviation * random.Normal((ulong)i));
+            NormalRun.Fill(values, new Philox((uint)seed, (ulong)parameter), Deviation(init, shape) * Scale);
         }
     }
 

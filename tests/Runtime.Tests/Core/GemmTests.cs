@@ -44,6 +44,14 @@ public sealed class GemmTests
     }
 
     [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Products_of_a_left_matrix_that_is_turned_first_are_right(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        Check(35, 200, 70);
+        Check(61, 193, 1100);
+    }
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
     public void The_epilogue_stores_what_it_makes_of_the_product(int lanes)
     {
         using var width = VectorWidths.Use(lanes);

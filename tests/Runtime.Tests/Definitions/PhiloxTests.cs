@@ -88,4 +88,18 @@ public class PhiloxTests
     [Fact]
     public void The_largest_normal_number_is_finite()
         => Assert.Equal(6.66, Math.Sqrt(-2 * Philox.Log(1 / 4294967296.0)), 0.01);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(40_003)]
+    public void A_run_of_normal_numbers_is_the_same_to_the_bit_as_one_by_one(int count)
+    {
+        var random = new Philox(1984, 5);
+        float[] run = new float[count];
+        NormalRun.Fill(run, random, deviation: 0.3);
+
+        for (int n = 0; n < count; n++) Assert.Equal(BitConverter.SingleToInt32Bits((float)(0.3 * random.Normal((ulong)n))), BitConverter.SingleToInt32Bits(run[n]));
+    }
 }
