@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Races NNGen against its peers, prints one Markdown table and writes docs/performance.md.
 #   bench/run.sh            the whole run
-#   bench/run.sh --quick    under two minutes: fewer and shorter rounds; prints, but leaves docs/performance.md alone
+#   bench/run.sh --quick    under two minutes once all is built: fewer and shorter rounds; prints, but leaves docs/performance.md alone
 #   --only TEXT             the rows whose name contains TEXT; leaves docs/performance.md alone too
 # OpenBLAS is Debian's libopenblas0-pthread; where it is missing its column stays empty.
 set -euo pipefail
