@@ -19,7 +19,7 @@ public static unsafe class BatchLanes
     /// <param name="locals">How many elements of each sample the kernel computes for itself.</param>
     /// <param name="operands">What it reads and writes. No two of them may overlap.</param>
     /// <exception cref="ArgumentException">A block is too short.</exception>
-    [SkipLocalsInit]
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TKernel>(TKernel kernel, int samples, int locals, params ReadOnlySpan<BatchOperand> operands)
         where TKernel : struct, IBatchKernel
     {

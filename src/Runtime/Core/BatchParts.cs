@@ -15,6 +15,9 @@ internal readonly unsafe struct BatchParts<TKernel> : IChunks
     private const int BlockSamples = 4096;
     private const int MostParts = 16;
 
+    // What a step of a small network costs beside its arithmetic is here: it should not wait for the JIT to notice.
+    private const MethodImplOptions Fast = MethodImplOptions.AggressiveOptimization;
+
     private readonly TKernel _kernel;
     private readonly int _samples, _operands, _scratch;
     private readonly BatchWalk* _walks;
@@ -66,7 +69,7 @@ internal readonly unsafe struct BatchParts<TKernel> : IChunks
     /// <summary>The same parts with memory for the sums of each, zeros.</summary>
     public BatchParts<TKernel> WithSums(double* sums) => new(this, sums);
 
-    [SkipLocalsInit]
+    [SkipLocalsInit, MethodImpl(Fast)]
     public void Run(int chunk)
     {
         if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) Run<F32x16>(chunk);
@@ -91,7 +94,7 @@ internal readonly unsafe struct BatchParts<TKernel> : IChunks
         }
     }
 
-    [SkipLocalsInit]
+    [SkipLocalsInit, MethodImpl(Fast)]
     private void Run<V>(int chunk) where V : struct, IVec<V>
     {
         float* memory = ThreadScratch.Take((nint)_scratch * V.Count);
@@ -113,7 +116,7 @@ internal readonly unsafe struct BatchParts<TKernel> : IChunks
     private long Cut(int chunk) => (long)Blocks * chunk / Chunks * BlockSamples;
 
     /// <summary>Runs the kernel on some samples; the memory then begins with their totals.</summary>
-    [SkipLocalsInit]
+    [SkipLocalsInit, MethodImpl(Fast)]
     private void Block<V>(nint first, nint end, float* memory) where V : struct, IVec<V>
     {
         float** places = stackalloc float*[_operands];
@@ -136,6 +139,7 @@ internal readonly unsafe struct BatchParts<TKernel> : IChunks
     }
 
     /// <summary>Finds the operands of a group of samples: rows are turned so that their samples lie side by side.</summary>
+    [MethodImpl(Fast)]
     private void Enter<V>(nint sample, nint count, float** places, float* memory) where V : struct, IVec<V>
     {
         for (int index = 0; index < _operands; index++)
@@ -160,6 +164,7 @@ internal readonly unsafe struct BatchParts<TKernel> : IChunks
     }
 
     /// <summary>Lays some rows side by side: element after element, each of all rows; 0 where there is no row.</summary>
+    [MethodImpl(Fast)]
     private static void Turn<V>(float* rows, int elements, nint count, float* groups) where V : struct, IVec<V>
     {
         if (elements < 8 && V.Count >= 8 && Avx2.IsSupported)
@@ -181,6 +186,7 @@ internal readonly unsafe struct BatchParts<TKernel> : IChunks
     }
 
     /// <summary>Writes the results of a group of samples to their rows.</summary>
+    [MethodImpl(Fast)]
     private void Leave<V>(nint sample, nint count, float** places) where V : struct, IVec<V>
     {
         for (int index = 0; index < _operands; index++)
@@ -191,6 +197,7 @@ internal readonly unsafe struct BatchParts<TKernel> : IChunks
         }
     }
 
+    [MethodImpl(Fast)]
     private void StoreTotals(float* totals)
     {
         for (int index = 0; index < _operands; index++)
