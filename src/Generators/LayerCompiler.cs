@@ -57,6 +57,7 @@ internal static class LayerCompiler
     {
         Graph lowered = Rewriter.Rewrite(graph, RewriteRules.Lowering, facts);
         (FusedGraph fused, Residuals residuals) = lowered.HasBackward ? Recomputer.Decide(lowered, facts) : (Fuser.Fuse(lowered), Residuals.None);
+        fused = BatchLoops.Join(fused);
         return new(fused, Planner.Plan(fused), residuals, known);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class KernelStructs(IEnumerable<string> members)
 {
     private const string Inlining = "[Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]";
 
+    private const string Calling = "[Services::MethodImpl(Services::MethodImplOptions.NoInlining | Services::MethodImplOptions.AggressiveOptimization)]";
+
     private static readonly Regex Identifier = new(@"[\p{L}_]\w*", RegexOptions.CultureInvariant);
 
     private readonly Dictionary<string, string> _names = [];
@@ -29,9 +31,14 @@ internal sealed class KernelStructs(IEnumerable<string> members)
         foreach (KernelMember member in members)
         {
             body.Blank();
-            body.Line(Inlining);
+            body.Line(member.IsCalled ? Calling : Inlining);
             body.Open(member.Head);
-            foreach (string line in member.Lines) body.Line(line);
+            foreach (string line in member.Lines)
+            {
+                if (line.Length > 0) body.Line(line);
+                else body.Blank();
+            }
+
             body.Close();
         }
 
@@ -69,4 +76,5 @@ internal sealed class KernelStructs(IEnumerable<string> members)
 }
 
 /// <summary>A method of a struct: its signature and the lines of its body.</summary>
-internal sealed record KernelMember(string Head, IReadOnlyList<string> Lines);
+/// <param name="IsCalled">True for one so long that the loop around it calls it, false for one that becomes a part of the loop.</param>
+internal sealed record KernelMember(string Head, IReadOnlyList<string> Lines, bool IsCalled = false);

@@ -23,20 +23,26 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
 
     public void Write(CodeWriter code, Step step)
     {
-        foreach (string source in Sources(step)) code.Line($"// {Words(source)}");
-        foreach (string reason in step.Nodes.SelectMany(id => graph[id].Because).Distinct()) code.Line($"// {Words(reason)}");
-        foreach (string formula in Formulas(step)) code.Line($"// {formula}");
-        if (step is Step.Product { Nodes.Count: > 1 }) code.Line("// one kernel: what follows the product is done where its elements are stored, and not in a pass of its own");
-        foreach (string remark in _residuals.Of(step)) code.Line($"// {remark}");
+        foreach (Step loop in step is Step.Batch joined ? joined.Loops : new([step])) WriteComments(code, loop, isAlone: loop == step);
         switch (step)
         {
             case Step.Elementwise pass: WriteElementwise(code, pass); break;
             case Step.Reduction reduction: WriteReduction(code, reduction); break;
             case Step.Product product: WriteProduct(code, product); break;
             case Step.Kernel kernel: WriteKernel(code, kernel); break;
+            case Step.Batch batch: new BatchEmitter(routine, names, structs, _printer, Formulas).Write(code, batch); break;
         }
 
         code.Blank();
+    }
+
+    private void WriteComments(CodeWriter code, Step step, bool isAlone)
+    {
+        foreach (string source in Sources(step)) code.Line($"// {Words(source)}");
+        foreach (string reason in step.Nodes.SelectMany(id => graph[id].Because).Distinct()) code.Line($"// {Words(reason)}");
+        foreach (string formula in Formulas(step)) code.Line($"// {formula}");
+        if (isAlone && step is Step.Product { Nodes.Count: > 1 }) code.Line("// one kernel: what follows the product is done where its elements are stored, and not in a pass of its own");
+        foreach (string remark in _residuals.Of(step)) code.Line($"// {remark}");
     }
 
     /// <summary>What the user wrote: the widest expression of each layer that the loop has a part of.</summary>
@@ -63,7 +69,7 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
         if (extents.Count == 0) extents = [Dim.One];
         IEnumerable<string> blocks = kernel.Operands.Concat(pass.Outputs).Select((id, i) => Operand(id, extents, strides[i]));
         string name = structs.Add(
-            LayerModel.ComputingPrefix + ValueNames.Pascal(names[pass.Outputs[pass.Outputs.Count - 1]]), "Core::IMap", Formulas(pass), kernel.Numbers, kernel.Variables,
+            LayerModel.ComputingPrefix + ValueNames.Pascal(names[pass.Outputs[pass.Outputs.Count - 1]]), "Core::IMap", Formulas(pass), kernel.Numbers.Fields, kernel.Variables,
             new KernelMember("public void Apply<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines));
         code.Line($"Core::Map.Run({New(name, kernel)}, {Ints(extents)}, {string.Join(", ", blocks)});");
     }
@@ -81,19 +87,9 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
 
         // A sum of numbers alone reads nothing.
         IEnumerable<string> blocks = kernel.Operands.Select(id => Operand(id, extents, Strides.Around(graph[id].Shape, shape, axis, count)!)).Prepend(names[reduce.Id]);
-        string number = "", perTerm = "", finish = "total";
-        if (form.Mean)
-        {
-            number = $"1f / {(along.TryName(out _) || along.TryConstant(out _) ? Int(along) : $"({Int(along)})")}";
-            perTerm = names.Field("perTerm", []);
-            finish = $"total * V.Broadcast({perTerm})";
-        }
-
-        List<(string Field, string Value)> numbers = [.. kernel.Numbers];
-        if (form.Mean) numbers.Add((perTerm, number));
-        kernel = kernel with { Numbers = numbers };
+        string finish = form.Mean ? $"total * {kernel.Numbers.Of("perTerm", OneOver(along, routine.Facts))}" : "total";
         string name = prologue.Count == 0 && !form.Mean ? "Core::Identity" : structs.Add(
-            LayerModel.ComputingPrefix + ValueNames.Pascal(names[reduce.Id]), "Core::IReduction", Formulas(reduction), numbers, kernel.Variables,
+            LayerModel.ComputingPrefix + ValueNames.Pascal(names[reduce.Id]), "Core::IReduction", Formulas(reduction), kernel.Numbers.Fields, kernel.Variables,
             new("public V Term<V>(Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines),
             new("public V Finish<V>(V total) where V : struct, Core::IVec<V>", [$"return {finish};"]));
         code.Line($"Core::Reduce.{form.Kind}({New(name, kernel)}, {Int(outer)}, {Int(along)}, {Int(inner)}, {string.Join(", ", blocks)});");
@@ -117,7 +113,7 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
         Kernel kernel = Body(product, [.. product.Nodes.Skip(1)], skip: multiply.Id);
         List<int> others = [.. kernel.Operands, .. product.Outputs];
         string name = structs.Add(
-            "Compute" + ValueNames.Pascal(names[product.Outputs[product.Outputs.Count - 1]]), "Core::IEpilogue", Formulas(product), kernel.Numbers, kernel.Variables,
+            "Compute" + ValueNames.Pascal(names[product.Outputs[product.Outputs.Count - 1]]), "Core::IEpilogue", Formulas(product), kernel.Numbers.Fields, kernel.Variables,
             new KernelMember("public void Apply<V>(V product, Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines));
         (string batches, IReadOnlyList<Dim> extents, IReadOnlyList<IReadOnlyList<Dim>> leading) = Batches([a, b, .. others.Select(id => graph[id].Shape)]);
         IEnumerable<string> blocks = others.Select((id, i) => Operand(id, [.. extents, c[-2], c[-1]], [.. leading[i + 2], .. Strides.Of(graph[id].Shape, c).Skip(c.Rank - 2)]));
@@ -171,7 +167,7 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
     private Kernel Body(Step step, IReadOnlyList<int> nodes, int? skip, int? result = null)
     {
         var own = new HashSet<int>(nodes);
-        var numbers = new List<(string, string)>();
+        var numbers = new LoopNumbers(graph, _printer, names);
         var operands = new List<int>();
         var variables = new Dictionary<int, string>();
         var lines = new List<string>();
@@ -187,13 +183,12 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
             operands.Add(operand);
         }
 
-        string Number(int id) => NumberOf(id, numbers);
         foreach (int id in nodes)
         {
             bool isOutput = step.Outputs.Contains(id) && result is null;
             int uses = UsesWithin(nodes, id);
             if (uses < 2 && !(isOutput && uses > 0)) continue;
-            string text = _printer.Vector(id, variables, Number).Text;
+            string text = _printer.Vector(id, variables, numbers.Of).Text;
             variables[id] = taken.Unique(names[id]);
             lines.Add($"V {variables[id]} = {text};");
         }
@@ -201,35 +196,14 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
         // A product that is itself kept is stored as it comes.
         IEnumerable<int> stored = step.Outputs.Where(output => own.Contains(output) || output == skip);
         if (result is { } value)
-            lines.Add($"return {_printer.Vector(value, variables, Number).Text};");
+            lines.Add($"return {_printer.Vector(value, variables, numbers.Of).Text};");
         else
             foreach (int output in stored)
-                lines.Add($"at.Store({operands.Count + step.Outputs.ToList().IndexOf(output)}, {(own.Contains(output) && !variables.ContainsKey(output) && kinds.IsNumber(output) ? NumberOf(output, numbers) : _printer.Vector(output, variables, Number).Text)});");
+                lines.Add($"at.Store({operands.Count + step.Outputs.ToList().IndexOf(output)}, {(own.Contains(output) && !variables.ContainsKey(output) && kinds.IsNumber(output) ? numbers.Of(output) : _printer.Vector(output, variables, numbers.Of).Text)});");
         return new(operands, numbers, [.. variables.Values], lines);
     }
 
     private int UsesWithin(IEnumerable<int> nodes, int id) => nodes.Sum(other => graph[other].Operands.Count(operand => operand == id));
-
-    /// <summary>A number in a loop: a constant where it stands, any other as a field that the call fills.</summary>
-    private string NumberOf(int id, List<(string Field, string Value)> numbers)
-    {
-        string text = _printer.Number(id);
-        switch (text)
-        {
-            case "1f": return "V.One";
-            case "0f": return "V.Zero";
-        }
-
-        if (graph[id].Operator == "Constant") return $"V.Broadcast({text})";
-        int known = numbers.FindIndex(number => number.Value == text);
-        if (known < 0)
-        {
-            known = numbers.Count;
-            numbers.Add((names.Field("number", numbers.Select(number => number.Field)), text));
-        }
-
-        return $"V.Broadcast({numbers[known].Field})";
-    }
 
     private string MatrixOf(int id, Shape shape, bool transposed)
         => $"{names[kinds.Storage(id)]}.Matrix({Int(shape[-1])}){(transposed ? ".Transposed" : "")}";
@@ -242,14 +216,17 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
 
     private static Dim Product(Shape shape, int start, int count) => new Shape(shape.Dims.Skip(start).Take(count)).Size;
 
-    private static string New(string name, Kernel kernel) => $"new {name}({string.Join(", ", kernel.Numbers.Select(number => number.Value))})";
+    private static string New(string name, Kernel kernel) => $"new {name}({string.Join(", ", kernel.Numbers.Fields.Select(number => number.Value))})";
 
     private string Ints(IReadOnlyList<Dim> dims) => Types.Ints(dims, routine.Facts);
 
     private string List(IEnumerable<Dim> dims) => string.Join(", ", dims.Select(Int));
 
+    /// <summary>C# for the float 1 / dim.</summary>
+    public static string OneOver(Dim dim, Facts facts) => $"1f / {(dim.TryName(out _) || dim.TryConstant(out _) ? dim.ToCSharp(wide: false, facts) : $"({dim.ToCSharp(wide: false, facts)})")}";
+
     private string Int(Dim dim) => dim.ToCSharp(wide: false, routine.Facts);
 
     /// <summary>What a loop reads from memory, the numbers it is given, the variables it has, and its lines.</summary>
-    private sealed record Kernel(IReadOnlyList<int> Operands, IReadOnlyList<(string Field, string Value)> Numbers, IReadOnlyList<string> Variables, IReadOnlyList<string> Lines);
+    private sealed record Kernel(IReadOnlyList<int> Operands, LoopNumbers Numbers, IReadOnlyList<string> Variables, IReadOnlyList<string> Lines);
 }

@@ -315,7 +315,7 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
     private IEnumerable<Dim> UncheckedCounts(Routine routine)
     {
         Graph graph = routine.Fused.Graph;
-        return routine.Fused.Forward.Concat(routine.Fused.Backward)
+        return routine.Fused.Forward.Concat(routine.Fused.Backward).Where(step => step is not Step.Batch)
             .SelectMany(step => step.Nodes).SelectMany(id => graph[id].Operands.Select(operand => graph[operand].Shape.Size).Append(graph[id].Shape.Size))
             .Distinct()
             .Where(size => !size.TryName(out _) && !size.TryConstant(out _) && routine.Plan.Slots.All(slot => !slot.Size.Equals(size)) && _layer.Parameters.Concat(_layer.States).All(tensor => !tensor.Shape.Size.Equals(size)));

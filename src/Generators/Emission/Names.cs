@@ -1,4 +1,5 @@
 using System.Globalization;
+using NNGen.Generators.Fusion;
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
 
@@ -15,12 +16,13 @@ internal sealed class Names
         Reserved = [.. reserved, "_scope", "_training", "_inference", "_forwardRan", "memory", "target", "at", "V", "accumulate", "product", "total", "number"];
         var names = new NameSet(Reserved);
         _names = new string[graph.Nodes.Count];
+        var kinds = new NodeKinds(graph);
 
         // Inputs and parameters first: they are spoken of most, so theirs are the plainest names.
         foreach (Node node in graph.Nodes.OrderBy(node => node.Operator is "Input" or "Parameter" or "State" ? 0 : node.Name.Length > 0 ? 1 : 2))
-            if (node.Name.Length > 0 || !IsAlias(node)) _names[node.Id] = names.Unique(Wanted(node, node.Name));
+            if (node.Name.Length > 0 || !kinds.IsView(node.Id) || kinds.IsNumber(node.Id)) _names[node.Id] = names.Unique(Wanted(node, node.Name));
 
-        // The same floats under another shape go by the same name.
+        // The same floats under another shape go by the same name. A number has no floats to share: where it is stored, each shape is.
         foreach (Node node in graph.Nodes)
             _names[node.Id] ??= _names[node.Operands[0]];
     }
@@ -52,8 +54,6 @@ internal sealed class Names
     /// <summary>What a value is to be called, if it is free.</summary>
     /// <param name="name">What a person calls it; empty for a value without a name.</param>
     public static string Wanted(Node node, string name) => name.Length > 0 ? ValueNames.Camel(name) : Unnamed(node);
-
-    private static bool IsAlias(Node node) => OperatorTable.Get(node.Operator).Form is OperatorForm.View;
 
     private static string Unnamed(Node node) => OperatorTable.Get(node.Operator).Form switch
     {

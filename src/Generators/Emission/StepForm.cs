@@ -38,6 +38,9 @@ internal sealed class StepForms(Routine routine, Places places, ExpressionPrinte
         var values = new List<int>();
         var numbers = new List<StepNumber>();
         if (step is Step.Elementwise pass) text.Append(pass.Shape);
+
+        // What is joined is as long as may be, so there is never the like of it.
+        if (step is Step.Batch batch) text.Append('#').Append(batch.Nodes[0]);
         foreach (int id in step.Nodes)
         {
             Node node = _graph[id];

@@ -35,4 +35,9 @@ internal abstract record Step(EquatableArray<int> Nodes, EquatableArray<int> Out
         /// <summary>The second value that it gives.</summary>
         public int? Joint => Nodes.Count > (Follows ? 2 : 1) ? Nodes[Nodes.Count - 1] : null;
     }
+
+    /// <summary>Loops over the same batch of small samples, done one after another to a few samples at a time.</summary>
+    /// <param name="Loops">The loops, each as it would be alone.</param>
+    /// <param name="Size">The number of samples.</param>
+    internal sealed record Batch(EquatableArray<int> Nodes, EquatableArray<int> Outputs, EquatableArray<Step> Loops, Dim Size) : Step(Nodes, Outputs);
 }

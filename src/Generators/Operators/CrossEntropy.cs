@@ -14,7 +14,11 @@ internal sealed class CrossEntropy : Operator
         "CrossEntropy.OfLabels({rows}, {classes}, {0}, {1}, {y})",
         "CrossEntropy({0}, {1})",
         AxisSizes.RowsAndClasses,
-        new("Softmax", "CrossEntropy.OfLabels({rows}, {classes}, {0}, {1}, {y}, {z})", Softmax.IsAlongLast));
+        new("Softmax", "CrossEntropy.OfLabels({rows}, {classes}, {0}, {1}, {y}, {z})", Softmax.IsAlongLast) { Lanes = "LaneScores.CrossEntropy({0}, {classes}, {1}, {z})" })
+    {
+        Lanes = "LaneScores.CrossEntropy({0}, {classes}, {1})",
+        IsMeanOfRows = true,
+    };
 
     // Both overloads of Ops.CrossEntropy: labels, or one-hot (or soft) targets.
     public override IEnumerable<Function> Functions =>
@@ -49,7 +53,10 @@ internal sealed class CrossEntropyGradient : Operator
     public override OperatorForm Form { get; } = new OperatorForm.Kernel(
         "CrossEntropy.OfLabelsGradient({rows}, {classes}, {0}, {1}, {2:float}, {y})",
         "({0} − OneHot({1})) / {rows} · {2}",
-        AxisSizes.RowsAndClasses);
+        AxisSizes.RowsAndClasses)
+    {
+        Lanes = "LaneScores.CrossEntropyGradient({0}, {classes}, {1}, {2:vector} * {perRow}, {y})",
+    };
 
     public override Shape Infer(Operands operands) => operands[0];
 

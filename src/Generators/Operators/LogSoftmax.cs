@@ -9,7 +9,10 @@ internal sealed class LogSoftmax : Operator
     public override string Name => "LogSoftmax";
 
     public override OperatorForm Form { get; } = new OperatorForm.Kernel(
-        "Softmax.Log({outer}, {axis}, {inner}, {0}, {y})", "LogSoftmax({0})", AxisSizes.Around);
+        "Softmax.Log({outer}, {axis}, {inner}, {0}, {y})", "LogSoftmax({0})", AxisSizes.Around)
+    {
+        Lanes = "LaneScores.LogSoftmax({0}, {axis}, {y})",
+    };
 
     public override IEnumerable<Function> Functions => [new("LogSoftmax", (algebra, arguments) => Softmax.Along(Name, algebra, arguments))];
 

@@ -54,6 +54,15 @@ internal abstract record OperatorForm
         /// <summary>The lists of sizes that the call names, such as all dims of an operand.</summary>
         public Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, IReadOnlyList<Dim>>>? Lists { get; init; }
 
+        /// <summary>
+        /// The same call for samples that lie in the lanes, each with a row: rows as {0}, {1}, … and {y}, a number as {2:vector}, one over the
+        /// number of all rows as {perRow}. Null if the core has no such loop.
+        /// </summary>
+        public string? Lanes { get; init; }
+
+        /// <summary>Whether the result is the mean of what the call of <see cref="Lanes"/> gives for each row.</summary>
+        public bool IsMeanOfRows { get; init; }
+
         /// <summary>Another kernel that takes this one's result, and may be done where that is computed, so that it need not be stored.</summary>
         public FollowingKernel? Following { get; init; }
 
@@ -66,7 +75,11 @@ internal abstract record OperatorForm
 /// <param name="Operator">Its operator.</param>
 /// <param name="Call">The call that gives both.</param>
 /// <param name="Fits">Whether a value of the operator, second, is the one that the kernel, first, can give.</param>
-internal sealed record JointKernel(string Operator, string Call, Func<Node, Node, bool> Fits);
+internal sealed record JointKernel(string Operator, string Call, Func<Node, Node, bool> Fits)
+{
+    /// <summary>The call for samples that lie in the lanes, if there is one.</summary>
+    public string? Lanes { get; init; }
+}
 
 /// <summary>A kernel that is done where the one before it computes its operand.</summary>
 /// <param name="Operator">Its operator.</param>

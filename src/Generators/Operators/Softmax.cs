@@ -9,7 +9,10 @@ internal sealed class Softmax : Operator
     public override string Name => "Softmax";
 
     public override OperatorForm Form { get; } = new OperatorForm.Kernel(
-        "Softmax.Run({outer}, {axis}, {inner}, {0}, {y})", "Softmax({0})", AxisSizes.Around);
+        "Softmax.Run({outer}, {axis}, {inner}, {0}, {y})", "Softmax({0})", AxisSizes.Around)
+    {
+        Lanes = "LaneScores.Softmax({0}, {axis}, {y})",
+    };
 
     public override IEnumerable<Function> Functions => [new("Softmax", (algebra, arguments) => Along(Name, algebra, arguments))];
 

@@ -10,6 +10,7 @@ namespace NNGen.Generators.Planning;
 /// </summary>
 internal sealed class Planner
 {
+    private readonly FusedGraph _fused;
     private readonly Graph _graph;
     private readonly NodeKinds _kinds;
     private readonly List<Step> _steps;
@@ -22,6 +23,7 @@ internal sealed class Planner
 
     private Planner(FusedGraph fused)
     {
+        _fused = fused;
         _graph = fused.Graph;
         _kinds = fused.Kinds;
         _steps = [.. fused.Forward, .. fused.Backward];
@@ -131,5 +133,5 @@ internal sealed class Planner
         .SelectMany(id => _graph[id].Operands)
         .Any(operand => !pass.Nodes.Contains(operand) && _kinds.Storage(operand) == storage && !_graph[operand].Shape.Equals(pass.Shape));
 
-    private void Occupy(int node) => (_graph[node].Type == ElementType.Int ? _ints : _floats).Occupy(node, _graph[node].Shape.Size);
+    private void Occupy(int node) => (_graph[node].Type == ElementType.Int ? _ints : _floats).Occupy(node, _fused.SizeOf(node));
 }

@@ -92,7 +92,7 @@ public sealed class Arena
         try
         {
             float[] memory = total.Value > _memory.Length ? GC.AllocateArray<float>((int)total.Value, pinned: true) : _memory;
-            if (intTotal.Value > _ints.Length) _ints = new int[intTotal.Value];
+            if (intTotal.Value > _ints.Length) _ints = GC.AllocateArray<int>((int)intTotal.Value, pinned: true);
             _memory = memory;
         }
         catch (OutOfMemoryException e)

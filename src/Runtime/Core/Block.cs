@@ -84,6 +84,21 @@ public readonly struct Block
     /// <summary>This block as a row-major matrix whose rows begin <paramref name="leadingDimension"/> elements apart.</summary>
     public Matrix Matrix(int leadingDimension) => new(this, leadingDimension, isTransposed: false);
 
+    /// <summary>This block as rows of so many elements, one of each sample of a batch, that are read.</summary>
+    public unsafe BatchOperand Rows(int elements) => new(_pinned, Pointer, Length, BatchRole.Rows, elements);
+
+    /// <summary>The same, written.</summary>
+    public unsafe BatchOperand Results(int elements) => new(_pinned, Pointer, Length, BatchRole.Results, elements);
+
+    /// <summary>This block as the elements of each sample of a batch, laid out as <see cref="BatchLanes"/> computes them.</summary>
+    public unsafe BatchOperand Groups(int elements) => new(_pinned, Pointer, Length, BatchRole.Groups, elements);
+
+    /// <summary>This block as so many floats that are the same for every sample of a batch.</summary>
+    public unsafe BatchOperand Weights(int elements) => new(_pinned, Pointer, Length, BatchRole.Weights, elements);
+
+    /// <summary>This block as so many sums over the samples of a batch.</summary>
+    public unsafe BatchOperand Totals(int elements) => new(_pinned, Pointer, Length, BatchRole.Totals, elements);
+
     /// <summary>Copies a tensor of any strides into this block, row by row.</summary>
     public void CopyFrom(in ReadOnlyTensorSpan<float> source) => source.FlattenTo(Span);
 

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NNGen.Core;
 
@@ -29,6 +31,12 @@ public readonly struct IntBlock
 
     /// <summary>The ints.</summary>
     public Span<int> Span => _items.AsSpan(_start, Length);
+
+    /// <summary>The address of the first int; stable if the array is on the pinned heap, as those of a model are.</summary>
+    internal unsafe int* Pointer => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_items)) + _start;
+
+    /// <summary>This block as rows of so many ints, one of each sample of a batch, that are read.</summary>
+    public unsafe BatchOperand Rows(int elements) => new(_items, (float*)Pointer, Length, BatchRole.Rows, elements);
 
     /// <summary>Copies a tensor of any strides into this block, row by row.</summary>
     public void CopyFrom(in ReadOnlyTensorSpan<int> source) => source.FlattenTo(Span);

@@ -57,6 +57,9 @@ internal static class StageChecks
 
         CheckLoops($"{where}: {stage}", fused);
         CheckPlan($"{where}: {stage}", fused, Planner.Plan(fused));
+        FusedGraph joined = BatchLoops.Join(fused);
+        CheckLoops($"{where}: {stage}, joined", joined);
+        CheckPlan($"{where}: {stage}, joined", joined, Planner.Plan(joined));
     }
 
     /// <summary>Every value is computed in one loop, after what it is computed from.</summary>
@@ -76,7 +79,7 @@ internal static class StageChecks
                 foreach (int operand in graph[id].Operands)
                 {
                     int storage = kinds.Storage(operand);
-                    if (step.Nodes.Contains(operand) || kinds.IsNumber(operand) || kinds.IsSource(storage)) continue;
+                    if (step.Nodes.Contains(operand) || step is Step.Batch && step.Nodes.Contains(storage) || kinds.IsNumber(operand) || kinds.IsSource(storage)) continue;
                     Assert.True(stored.Contains(storage), $"{where}: %{id} reads %{operand}, which lies nowhere yet.\n{GraphText.Print(graph)}");
                 }
             }
@@ -112,7 +115,7 @@ internal static class StageChecks
             }
 
             if (time == steps.Length) break;
-            foreach (int operand in steps[time].Nodes.SelectMany(id => graph[id].Operands).Where(id => !steps[time].Nodes.Contains(id)))
+            foreach (int operand in steps[time].Nodes.SelectMany(id => graph[id].Operands).Where(id => !steps[time].Nodes.Contains(id) && !(steps[time] is Step.Batch && steps[time].Nodes.Contains(kinds.Storage(id)))))
                 Holds(kinds.Storage(operand), $"loop {time}, operand %{operand}");
             foreach (int output in steps[time].Outputs)
                 if (SlotOf(output) is { } slot) holds[slot] = output;

@@ -11,6 +11,10 @@ internal sealed class ProgramMaker
     private readonly ulong _seed;
     private readonly Dictionary<string, int> _sizes;
     private readonly int[] _batches;
+
+    /// <summary>Whether all dims but the batch are numbers that the compiler sees, and small: such samples lie across the lanes.</summary>
+    private readonly bool _isSmall;
+
     private readonly List<Declared> _declared = [];
     private readonly List<Step> _steps = [];
     private readonly Dictionary<string, Extents> _shapes = [];
@@ -20,12 +24,13 @@ internal sealed class ProgramMaker
     private ProgramMaker(Draw draw, ulong seed)
     {
         (Draw, _seed) = (draw, seed);
-        bool wide = draw.Chance(30);
+        _isSmall = draw.Chance(25);
+        bool wide = !_isSmall && draw.Chance(30);
         _sizes = new[] { "T", "H", "K", "C" }.ToDictionary(name => name, _ => draw.Of(1, 2, 3, 4, 5));
         if (wide) _sizes[draw.Of("H", "K", "C")] = draw.Of(16, 17, 19, 33);
 
         // Growing and shrinking, with one row and with none.
-        _batches = wide ? draw.Of<int[]>([2, 1], [1, 3], [2, 0, 1]) : draw.Of<int[]>([3, 1, 4], [2, 0, 3], [4, 17, 1], [1, 5, 0], [3, 2]);
+        _batches = _isSmall ? draw.Of<int[]>([5, 17, 2], [33, 1], [16, 3, 40], [2, 0, 18]) : wide ? draw.Of<int[]>([2, 1], [1, 3], [2, 0, 1]) : draw.Of<int[]>([3, 1, 4], [2, 0, 3], [4, 17, 1], [1, 5, 0], [3, 2]);
         _evaluations = [.. _batches.SelectMany(batch => Evaluation.InBothModes(seed, name => name == "N" ? batch : _sizes[name]))];
     }
 
@@ -123,7 +128,7 @@ internal sealed class ProgramMaker
     public bool Uses(Func<Operation, bool> row) => _steps.Any(step => row(step.Operation));
 
     /// <summary>A dim that a constructor may fix.</summary>
-    public Extent AnyDim() => Draw.Below(10) switch
+    public Extent AnyDim() => _isSmall ? Extent.Of(Draw.Of(1, 2, 3, 4, 5)) : Draw.Below(10) switch
     {
         0 => Extent.One,
         1 => 2 * Extent.Of(Draw.Of("H", "K", "C")),
@@ -147,7 +152,7 @@ internal sealed class ProgramMaker
 
     private Extents First() => Draw.Below(8) switch
     {
-        0 => new(Extent.Of("N"), Extent.Of("T"), AnyDim()),
+        0 => new(Extent.Of("N"), _isSmall ? AnyDim() : Extent.Of("T"), AnyDim()),
         1 => new(Extent.Of("T"), Extent.Of("N"), AnyDim()),
         2 => new(Extent.Of("N")),
         3 => new(Extent.Of("N"), Extent.One),

@@ -119,7 +119,7 @@ public class LayerScopeTests
         scope.Parameter("A", Init.Zeros, 1, 2_000_000_000);
         scope.Parameter("B", Init.Zeros, 1, 2_000_000_000);
         Assert.StartsWith(
-            "Net: the parameters up to B are 4000000000 floats; one model can hold ", Assert.Throws<InsufficientMemoryException>(scope.Allocate).Message,
+            "Net: the parameters up to B (2000000000) need 16,000,000,000 bytes, and their gradients as many; one model can hold ", Assert.Throws<InsufficientMemoryException>(scope.Allocate).Message,
             StringComparison.Ordinal);
     }
 

@@ -1,0 +1,11 @@
+using System.ComponentModel;
+
+namespace NNGen.Core;
+
+/// <summary>What is done with the samples of a batch, as many of them at a time as there are lanes; emitted by the generator as a small struct.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IBatchKernel
+{
+    /// <summary>Computes one group of samples, each in a lane of its own.</summary>
+    void Apply<V>(SampleGroup<V> at) where V : struct, IVec<V>;
+}
