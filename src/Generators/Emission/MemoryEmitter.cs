@@ -28,7 +28,7 @@ internal static class MemoryEmitter
         string example = $"Memory.Training.Bytes({string.Join(", ", methods.First(method => method.Name == "Forward").Dims.Select(MethodDocumentation.Text))})";
         code.Line("/// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>");
         code.Line($"/// <remarks><c>{example}</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>");
-        code.Line($"public NN::LayerMemory Memory => _memory ??= new(\"{layer.Name}\", _scope, _training, _inference,");
+        code.Line($"public NN::LayerMemory Memory => _layerMemory ??= new(\"{layer.Name}\", _scope, _training, _inference,");
         for (int i = 0; i < methods.Count; i++)
         {
             (string name, string reserve, MemoryPlan plan, IReadOnlyList<string> dims) = methods[i];
@@ -38,7 +38,7 @@ internal static class MemoryEmitter
         }
 
         code.Blank();
-        code.Line("private NN::LayerMemory? _memory;");
+        code.Line("private NN::LayerMemory? _layerMemory;");
         code.Blank();
     }
 }

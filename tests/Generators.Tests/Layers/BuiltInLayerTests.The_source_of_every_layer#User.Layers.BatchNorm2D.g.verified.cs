@@ -405,11 +405,11 @@ namespace User.Layers
 
         /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
         /// <remarks><c>Memory.Training.Bytes(N, H, W)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
-        public NN::LayerMemory Memory => _memory ??= new("BatchNorm2D", _scope, _training, _inference,
+        public NN::LayerMemory Memory => _layerMemory ??= new("BatchNorm2D", _scope, _training, _inference,
             new("BatchNorm2D", "Forward", "12·N·C·H·W + 4·C·H·W + 4·N·C + 4·C·W + 16·C", ["N", "H", "W"], (memory, dims) => ReserveForward(memory, dims[0], dims[1], dims[2])),
             new("BatchNorm2D", "Infer", "4·N·C·H·W + 4·C", ["N", "H", "W"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1], dims[2])));
 
-        private NN::LayerMemory? _memory;
+        private NN::LayerMemory? _layerMemory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

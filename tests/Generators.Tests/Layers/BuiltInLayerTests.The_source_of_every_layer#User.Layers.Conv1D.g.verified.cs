@@ -298,11 +298,11 @@ namespace User.Layers
 
         /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
         /// <remarks><c>Memory.Training.Bytes(N, T)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
-        public NN::LayerMemory Memory => _memory ??= new("Conv1D", _scope, _training, _inference,
+        public NN::LayerMemory Memory => _layerMemory ??= new("Conv1D", _scope, _training, _inference,
             new("Conv1D", "Forward", "8·N·T·C + 8·N·O·((T - K·Dilation + Dilation + 2·Padding - 1)/Stride) + 8·N·O + 4·O·((T - K·Dilation + Dilation + 2·Padding - 1)/Stride) + 4·O", ["N", "T"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
             new("Conv1D", "Infer", "4·N·T·C + 4·N·O·((T - K·Dilation + Dilation + 2·Padding - 1)/Stride) + 4·N·O", ["N", "T"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])));
 
-        private NN::LayerMemory? _memory;
+        private NN::LayerMemory? _layerMemory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -311,11 +311,11 @@ namespace User.Layers
 
         /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
         /// <remarks><c>Memory.Training.Bytes(N, Height, Width)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
-        public NN::LayerMemory Memory => _memory ??= new("Conv2D", _scope, _training, _inference,
+        public NN::LayerMemory Memory => _layerMemory ??= new("Conv2D", _scope, _training, _inference,
             new("Conv2D", "Forward", "8·N·C·Height·Width + 8·N·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride)·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 8·N·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride) + 8·N·O·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 4·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride)·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 8·N·O + 4·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride) + 8·O·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 8·O", ["N", "Height", "Width"], (memory, dims) => ReserveForward(memory, dims[0], dims[1], dims[2])),
             new("Conv2D", "Infer", "4·N·C·Height·Width + 4·N·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride)·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 4·N·O·((Dilation - K·Dilation + Height + 2·Padding - 1)/Stride) + 4·N·O·((Dilation - K·Dilation + 2·Padding + Width - 1)/Stride) + 4·N·O", ["N", "Height", "Width"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1], dims[2])));
 
-        private NN::LayerMemory? _memory;
+        private NN::LayerMemory? _layerMemory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -193,11 +193,11 @@ namespace User.Layers
 
         /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
         /// <remarks><c>Memory.Training.Bytes(N, C, Height, Width)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
-        public NN::LayerMemory Memory => _memory ??= new("Flatten", _scope, _training, _inference,
+        public NN::LayerMemory Memory => _layerMemory ??= new("Flatten", _scope, _training, _inference,
             new("Flatten", "Forward", "8·N·C·Height·Width", ["N", "C", "Height", "Width"], (memory, dims) => ReserveForward(memory, dims[0], dims[1], dims[2], dims[3])),
             new("Flatten", "Infer", "4·N·C·Height·Width", ["N", "C", "Height", "Width"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1], dims[2], dims[3])));
 
-        private NN::LayerMemory? _memory;
+        private NN::LayerMemory? _layerMemory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -244,11 +244,11 @@ namespace User.Layers
 
         /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
         /// <remarks><c>Memory.Training.Bytes(N, C, Height, Width)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
-        public NN::LayerMemory Memory => _memory ??= new("MaxPool2D", _scope, _training, _inference,
+        public NN::LayerMemory Memory => _layerMemory ??= new("MaxPool2D", _scope, _training, _inference,
             new("MaxPool2D", "Forward", "4·N·C·Height·Width + 12·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 12·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + 12·N·C·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 12·N·C", ["N", "C", "Height", "Width"], (memory, dims) => ReserveForward(memory, dims[0], dims[1], dims[2], dims[3])),
             new("MaxPool2D", "Infer", "4·N·C·Height·Width + 4·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride))·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 4·N·C·((Height + 2·Padding - Size)/(Size·(1/(Stride + 1)) + Stride)) + 4·N·C·((2·Padding - Size + Width)/(Size·(1/(Stride + 1)) + Stride)) + 4·N·C", ["N", "C", "Height", "Width"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1], dims[2], dims[3])));
 
-        private NN::LayerMemory? _memory;
+        private NN::LayerMemory? _layerMemory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -209,11 +209,11 @@ namespace User.Layers
 
         /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
         /// <remarks><c>Memory.Training.Bytes(n)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
-        public NN::LayerMemory Memory => _memory ??= new("MeanSquaredError", _scope, _training, _inference,
+        public NN::LayerMemory Memory => _layerMemory ??= new("MeanSquaredError", _scope, _training, _inference,
             new("MeanSquaredError", "Forward", "8·n + 4", ["n"], (memory, dims) => ReserveForward(memory, dims[0])),
             new("MeanSquaredError", "Infer", "8·n + 4", ["n"], (memory, dims) => ReserveInfer(memory, dims[0])));
 
-        private NN::LayerMemory? _memory;
+        private NN::LayerMemory? _layerMemory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

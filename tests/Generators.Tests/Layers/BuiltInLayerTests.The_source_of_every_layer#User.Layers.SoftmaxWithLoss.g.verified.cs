@@ -275,12 +275,12 @@ namespace User.Layers
 
         /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
         /// <remarks><c>Memory.Training.Bytes(n, C)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
-        public NN::LayerMemory Memory => _memory ??= new("SoftmaxWithLoss", _scope, _training, _inference,
+        public NN::LayerMemory Memory => _layerMemory ??= new("SoftmaxWithLoss", _scope, _training, _inference,
             new("SoftmaxWithLoss", "Forward", "8·C·n + 4·n + 4", ["n", "C"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
             new("SoftmaxWithLoss", "Infer", "4·C·n + 4·n + 4", ["n", "C"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])),
             new("SoftmaxWithLoss", "ForTargets", "8·C·n + 4", ["n", "C"], (memory, dims) => ReserveForTargets(memory, dims[0], dims[1])));
 
-        private NN::LayerMemory? _memory;
+        private NN::LayerMemory? _layerMemory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -822,11 +822,11 @@ namespace User.Layers
 
         /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
         /// <remarks><c>Memory.Training.Bytes(N, T)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
-        public NN::LayerMemory Memory => _memory ??= new("TransformerBlock", _scope, _training, _inference,
+        public NN::LayerMemory Memory => _layerMemory ??= new("TransformerBlock", _scope, _training, _inference,
             new("TransformerBlock", "Forward", "12·N·T·T·Heads + 76·N·T·D + 4·N·T·Heads + 12·N·T + 4·T·T + 4·T - 20·N·T·(D % Heads)", ["N", "T"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
             new("TransformerBlock", "Infer", "8·N·T·T·Heads + 40·N·T·D + 4·N·T + 4·T·T + 4·T - 12·N·T·(D % Heads)", ["N", "T"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])));
 
-        private NN::LayerMemory? _memory;
+        private NN::LayerMemory? _layerMemory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

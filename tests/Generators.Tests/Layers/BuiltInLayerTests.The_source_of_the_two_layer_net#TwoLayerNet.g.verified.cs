@@ -362,12 +362,12 @@ partial class TwoLayerNet : NN::ILayer
 
     /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
     /// <remarks><c>Memory.Training.Bytes(N)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
-    public NN::LayerMemory Memory => _memory ??= new("TwoLayerNet", _scope, _training, _inference,
+    public NN::LayerMemory Memory => _layerMemory ??= new("TwoLayerNet", _scope, _training, _inference,
         new("TwoLayerNet", "Predict", "4·N·I + 4·N·H + 4·N·O", ["N"], (memory, dims) => ReservePredict(memory, dims[0])),
         new("TwoLayerNet", "Forward", "4·N·I + 8·N·H + 8·N·O + 4·N + 4", ["N"], (memory, dims) => ReserveForward(memory, dims[0])),
         new("TwoLayerNet", "Infer", "4·N·I + 4·N·H + 4·N·O + 4·N + 4", ["N"], (memory, dims) => ReserveInfer(memory, dims[0])));
 
-    private NN::LayerMemory? _memory;
+    private NN::LayerMemory? _layerMemory;
 
     /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
     public NN::ComputationGraph Graph => _graph ??= new("""

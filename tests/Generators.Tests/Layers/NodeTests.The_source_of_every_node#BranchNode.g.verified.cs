@@ -201,11 +201,11 @@ partial class BranchNode : NN::ILayer
 
     /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
     /// <remarks><c>Memory.Training.Bytes(N, D)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
-    public NN::LayerMemory Memory => _memory ??= new("BranchNode", _scope, _training, _inference,
+    public NN::LayerMemory Memory => _layerMemory ??= new("BranchNode", _scope, _training, _inference,
         new("BranchNode", "Forward", "12·N·D", ["N", "D"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
         new("BranchNode", "Infer", "4·N·D", ["N", "D"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])));
 
-    private NN::LayerMemory? _memory;
+    private NN::LayerMemory? _layerMemory;
 
     /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
     public NN::ComputationGraph Graph => _graph ??= new("""

@@ -222,11 +222,11 @@ partial class MatMulNode : NN::ILayer
 
     /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
     /// <remarks><c>Memory.Training.Bytes(N)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
-    public NN::LayerMemory Memory => _memory ??= new("MatMulNode", _scope, _training, _inference,
+    public NN::LayerMemory Memory => _layerMemory ??= new("MatMulNode", _scope, _training, _inference,
         new("MatMulNode", "Forward", "8·N·H + 8·N·D", ["N"], (memory, dims) => ReserveForward(memory, dims[0])),
         new("MatMulNode", "Infer", "4·N·H + 4·N·D", ["N"], (memory, dims) => ReserveInfer(memory, dims[0])));
 
-    private NN::LayerMemory? _memory;
+    private NN::LayerMemory? _layerMemory;
 
     /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
     public NN::ComputationGraph Graph => _graph ??= new("""

@@ -298,11 +298,11 @@ namespace Towers
 
         /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
         /// <remarks><c>Memory.Training.Bytes(N)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
-        public NN::LayerMemory Memory => _memory ??= new("Residual", _scope, _training, _inference,
+        public NN::LayerMemory Memory => _layerMemory ??= new("Residual", _scope, _training, _inference,
             new("Residual", "Forward", "24·N·I + 4·N", ["N"], (memory, dims) => ReserveForward(memory, dims[0])),
             new("Residual", "Infer", "12·N·I", ["N"], (memory, dims) => ReserveInfer(memory, dims[0])));
 
-        private NN::LayerMemory? _memory;
+        private NN::LayerMemory? _layerMemory;
 
         /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
         public NN::ComputationGraph Graph => _graph ??= new("""

@@ -324,12 +324,12 @@ partial class SpiralNet : NN::ILayer
 
     /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
     /// <remarks><c>Memory.Training.Bytes(N)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
-    public NN::LayerMemory Memory => _memory ??= new("SpiralNet", _scope, _training, _inference,
+    public NN::LayerMemory Memory => _layerMemory ??= new("SpiralNet", _scope, _training, _inference,
         new("SpiralNet", "Predict", "20·N", ["N"], (memory, dims) => ReservePredict(memory, dims[0])),
         new("SpiralNet", "Forward", "72·N - 52·((N + 15) % 16) + 784", ["N"], (memory, dims) => ReserveForward(memory, dims[0])),
         new("SpiralNet", "Infer", "12·N + 4", ["N"], (memory, dims) => ReserveInfer(memory, dims[0])));
 
-    private NN::LayerMemory? _memory;
+    private NN::LayerMemory? _layerMemory;
 
     /// <summary>The computation graph of Forward, with the backward pass: as text, as Mermaid and as Dot.</summary>
     public NN::ComputationGraph Graph => _graph ??= new("""
