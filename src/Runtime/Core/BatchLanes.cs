@@ -35,12 +35,12 @@ public static unsafe class BatchLanes
         }
         else
         {
-            fixed (double* sums = new double[parts.Sums * parts.Chunks])
-            {
-                parts = parts.WithSums(sums);
-                Workers.Run(parts, parts.Chunks);
-                parts.StoreSums();
-            }
+            // Two floats' room for each double; the parts themselves take memory of the other kind.
+            Block sums = ThreadScratch.TakeColumns(checked(2 * parts.Sums * parts.Chunks));
+            sums.Span.Clear();
+            parts = parts.WithSums((double*)sums.Pointer);
+            Workers.Run(parts, parts.Chunks);
+            parts.StoreSums();
         }
 
         KeepAlive(operands);

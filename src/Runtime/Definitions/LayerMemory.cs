@@ -23,8 +23,8 @@ public sealed class LayerMemory
         _layer = layer;
         (_training, _inference) = (training, inference);
         Methods = methods.ToArray();
-        Parameters = 4L * scope.Values.Length;
-        States = scope.States.Sum(state => 8L * state.Shape.Size);
+        Parameters = 4 * scope.Params.Sum(parameter => Capacity.Aligned(parameter.Shape.Size).Value);
+        States = 8 * scope.States.Sum(state => Capacity.Aligned(state.Shape.Size).Value);
     }
 
     /// <summary>The bytes of all parameters, each of which begins a cache line of 64 bytes.</summary>
@@ -33,7 +33,7 @@ public sealed class LayerMemory
     /// <summary>The bytes of the gradients: as many as of the parameters.</summary>
     public long Gradients => Parameters;
 
-    /// <summary>The bytes of the states, each of which is there twice: as it is, and as <c>Backward</c> has to see it.</summary>
+    /// <summary>The bytes of the states, aligned likewise, each of which is there twice: as it is, and as <c>Backward</c> has to see it.</summary>
     public long States { get; }
 
     /// <summary>What the methods of the layer need: <c>Forward</c> (with <c>Backward</c>), <c>Infer</c>, and every other by its name.</summary>

@@ -65,7 +65,7 @@ internal sealed class GuardedMemory
     /// <summary>Ints to be written, canaries behind.</summary>
     public IntBlock Ints(int length)
     {
-        int[] items = new int[length + 64];
+        int[] items = GC.AllocateUninitializedArray<int>(length + 64, pinned: true);
         items.AsSpan(length).Fill(Canary);
         _ints.Add((items, length));
         return new(items, length);

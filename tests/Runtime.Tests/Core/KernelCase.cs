@@ -20,7 +20,7 @@ internal sealed record KernelCase(string Kernel, IReadOnlyList<int[]> Sizes, Act
     ];
 
     private static bool IsMemory(Type type)
-        => type == typeof(Block) || type == typeof(IntBlock) || type == typeof(Matrix) || type == typeof(Operand) || type.IsGenericType && type.GetGenericArguments().Any(IsMemory);
+        => type == typeof(Block) || type == typeof(IntBlock) || type == typeof(Matrix) || type == typeof(Operand) || type == typeof(BatchOperand) || type.IsGenericType && type.GetGenericArguments().Any(IsMemory);
 
     private static string NameOf(MethodInfo method)
         => $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => parameter.Name))})";

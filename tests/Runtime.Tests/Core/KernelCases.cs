@@ -14,6 +14,13 @@ internal static class KernelCases
     [
         new("Arange.Run(count, y)", s_lengths, (memory, s) => Arange.Run(s[0], memory.Output(s[0]))),
         new("ArgMax.Run(outer, axis, inner, x, y)", [.. s_volumes.Where(s => s[1] > 0)], (memory, s) => ArgMax.Run(s[0], s[1], s[2], memory.Input(Count(s)), memory.Ints(s[0] * s[2]))),
+        new("BatchLanes.Run(kernel, samples, locals, operands)", [.. s_lengths, [4096], [4099], [9000]], (memory, s) =>
+        {
+            int groups = (s[0] + 15) / 16 * 16;
+            Block kept = memory.Output(groups * 5);
+            BatchLanes.Run(new Spread(), s[0], 2, memory.Input(s[0] * 3).Rows(3), memory.Input(15).Weights(15), memory.Indices(s[0], 5).Rows(1), memory.Output(s[0] * 5).Results(5), kept.Groups(5));
+            BatchLanes.Run(new Gathered(), s[0], 0, memory.Input(s[0] * 3).Rows(3), kept.Groups(5), memory.Output(15).Totals(15), memory.Output(1).Totals(1));
+        }),
         new("Concat.Run(outer, widths, y, blocks)", s_volumes, (memory, s)
             => Concat.Run(s[0], [s[1], s[2], 1], memory.Output(s[0] * (s[1] + s[2] + 1)), memory.Input(s[0] * s[1]), memory.Input(s[0] * s[2]), memory.Input(s[0]))),
         new("Convolution.Run(size, x, w, y)", s_convolutions, (memory, s) => Convolution.Run(Size(s), memory.Input(X(s)), memory.Input(W(s)), memory.Output(Y(s)))),
@@ -229,6 +236,31 @@ internal static class KernelCases
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply<V>(Lanes<V> at) where V : struct, IVec<V> => at.Store(2, at.Load(0) + at.Load(1));
+    }
+
+    private readonly struct Spread : IBatchKernel
+    {
+        public void Apply<V>(SampleGroup<V> at) where V : struct, IVec<V>
+        {
+            Samples<V> x = at.Samples(0), index = at.Samples(2), y = at.Samples(3), kept = at.Samples(4), own = at.Local(0);
+            own[0] = x[0] + x[2];
+            own[1] = index[0];
+            for (int j = 0; j < 5; j++)
+            {
+                kept[j] = x.Dot(3, at.Weights(1), j, 5) + own[0];
+                y[j] = kept[j] + own[1];
+            }
+        }
+    }
+
+    private readonly struct Gathered : IBatchKernel
+    {
+        public void Apply<V>(SampleGroup<V> at) where V : struct, IVec<V>
+        {
+            for (int i = 0; i < 3; i++)
+                for (int j = 0; j < 5; j++) at.Totals(2).Add(i * 5 + j, at.Samples(0)[i], at.Samples(1)[j]);
+            at.Totals(3).Add(0, at.Samples(0)[2]);
+        }
     }
 
     private readonly struct Products : IReduction
