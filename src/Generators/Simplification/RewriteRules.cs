@@ -37,6 +37,7 @@ internal static class RewriteRules
         new("reshape of a reshape", m => m.Is("Reshape") && m.Is(m[0], "Reshape", out var x) ? x[0].Reshape(m.Node.Shape) : null),
         new("dropout of nothing", m => m.Is("Dropout") && Match.IsConstant(m[1], 0) ? m[0] : null),
         .. PoolingRules.All,
+        .. RecurrentRules.All,
         .. MovementRules.All,
         new("same shape", m => (m.Is("Reshape") || m.Is("BroadcastTo")) && m[0].Shape.Equals(m.Node.Shape) ? m[0] : null),
     ];

@@ -88,6 +88,11 @@ public sealed class RewriteTests
         new("a sum of parts that lie apart is a concat", "x(N, 2), y(N, 3)", "Pad(x, 1, 1, 5) + Pad(y, 1, 4, 1)", "Constant Pad Concat Pad"),
         new("a sum of parts that lie apart is a concat", "a(N, 2), b(N, 2), c(N, 2), d(N, 2)", "Pad(d, 1, 6, 0) + Pad(a, 1, 0, 6) + Pad(c, 1, 4, 2) + Pad(b, 1, 2, 4)", "Concat"),
         new("a sum of parts that lie apart is a concat", "x(N, 2), y(N, 3)", "Pad(x, 1, 1, 5) + Pad(y, 1, 2, 3)", "Constant Pad Pad Add"),
+        new("max(x + b) = max(x) + b", "x(N, C, 4, 4), b(C, 1, 1)", "MaxPool2D(x + b, 2)", "MaxPool2D Add"),
+        new("max(Relu(x)) = Relu(max(x))", "x(N, C, 4, 4)", "MaxPool2D(Relu(x), 2)", "MaxPool2D Relu"),
+        new("a sum of products aᵗᵀ·bᵗ is one product", "a(N, I), b(N, O), c(N, I), d(N, O)",
+            "MatMul(Transpose(a), b) + MatMul(Transpose(a), d) + MatMul(Transpose(c), b) + MatMul(Transpose(c), d)", "Concat Concat MatMul{transposeA=true}"),
+        new("a sum of sums is one sum", "a(N, H), b(N, H), c(N, H), d(N, H)", "Sum(a, 0) + Sum(b, 0) + Sum(c, 0) + Sum(d, 0)", "Concat Sum"),
         new("same shape", "x(N, H)", "Tanh(x) + BroadcastTo(x, x.Size(0), x.Size(1))", "Tanh Add"),
     ];
 
