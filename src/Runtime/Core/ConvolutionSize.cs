@@ -9,6 +9,9 @@ namespace NNGen.Core;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ConvolutionSize
 {
+    // Of multiplications.
+    private const double WorthForking = 200_000;
+
     /// <summary>Sizes, checked for being ones that go together.</summary>
     /// <exception cref="ArgumentException">A size is too small, the channels or outputs do not go into groups, or the kernel does not fit in the padded image.</exception>
     public ConvolutionSize(
@@ -51,6 +54,16 @@ public readonly struct ConvolutionSize
 
     /// <summary>Whether every window is one place, and every place a window: the image itself is the matrix of its windows.</summary>
     internal bool IsPointwise => Vertical.IsPointwise && Horizontal.IsPointwise;
+
+    /// <summary>Whether there is so much to multiply that a fork costs less than it gains.</summary>
+    internal bool IsWorthForking => (double)Batch * Outputs * Places * Depth >= WorthForking;
+
+    /// <summary>Does all chunks, on several threads where that is worth it.</summary>
+    internal void Run<TBody>(TBody body, int chunks) where TBody : struct, IChunks
+    {
+        if (IsWorthForking) Workers.Run(body, chunks);
+        else for (int chunk = 0; chunk < chunks; chunk++) body.Run(chunk);
+    }
 
     /// <summary>The same of another number of images.</summary>
     internal ConvolutionSize WithBatch(int batch) => this with { Batch = batch };

@@ -16,7 +16,6 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IChunks
 
     // Each part brings the images into the lanes for itself.
     private const int WantedParts = 4;
-    private const double WorthForking = 200_000;
 
     private readonly ConvolutionSize _size;
     private readonly Panels _parts;
@@ -36,9 +35,7 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IChunks
         int wanted = Math.Clamp(WantedParts / size.Groups, 1, panels);
         var parts = new Panels(size.GroupOutputs, (size.GroupOutputs + wanted - 1) / wanted);
         var body = new ConvolutionWeightGradient<V>(size, parts, x.Pointer, dy.Pointer, dw.Pointer);
-        int chunks = checked(parts.Count * size.Groups);
-        if ((double)size.Batch * size.Outputs * size.Places * size.Depth >= WorthForking) Workers.Run(body, chunks);
-        else for (int chunk = 0; chunk < chunks; chunk++) body.Run(chunk);
+        size.Run(body, checked(parts.Count * size.Groups));
         x.KeepAlive();
         dy.KeepAlive();
         dw.KeepAlive();

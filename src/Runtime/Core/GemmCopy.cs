@@ -16,7 +16,6 @@ internal readonly unsafe struct GemmCopy : IChunks
     private const int LeastColumns = 128, LeastColumnsToTurn = 192;
     private const long Most = 1 << 24;
 
-    private const int MostParts = 16;
     private const int LeastPart = 32768;
 
     private readonly float* _from, _to;
@@ -30,7 +29,7 @@ internal readonly unsafe struct GemmCopy : IChunks
         _to = to.Block.Pointer;
         (_fromStride, _toStride, _rows, _width) = (from.LeadingDimension, to.LeadingDimension, rows, width);
         _turns = turns;
-        Chunks = (int)Math.Clamp((long)rows * width / LeastPart, 1, Math.Min(MostParts, rows));
+        Chunks = Core.Cut.Parts((double)rows * width, LeastPart, rows);
     }
 
     public int Chunks { get; }
@@ -68,5 +67,5 @@ internal readonly unsafe struct GemmCopy : IChunks
     }
 
     // Whole lines of what is turned.
-    private int Cut(int chunk) => chunk == Chunks ? _rows : (int)((long)_rows * chunk / Chunks) / Line * Line;
+    private int Cut(int chunk) => chunk == Chunks ? _rows : (int)Core.Cut.At(_rows, chunk, Chunks) / Line * Line;
 }

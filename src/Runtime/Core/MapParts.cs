@@ -7,14 +7,12 @@ namespace NNGen.Core;
 internal readonly unsafe struct MapParts<TKernel>(TKernel kernel, IterationSpace* space, float** origins) : IChunks
     where TKernel : struct, IMap
 {
-    // Some microseconds' worth; and enough parts that a thread that comes late finds one.
     private const int LeastPositions = 16384;
-    private const int MostParts = 16;
 
     // The widest vector: a part of a single run begins where a whole one does.
     private const int Alignment = 16;
 
-    public int Chunks { get; } = (int)Math.Max(1, Math.Min(Math.Min(MostParts, space->Positions / LeastPositions), space->Rank > 1 ? space->Extent(0) : MostParts));
+    public int Chunks { get; } = Core.Cut.Parts(space->Positions, LeastPositions, space->Rank > 1 ? space->Extent(0) : int.MaxValue);
 
     [SkipLocalsInit]
     public void Run(int chunk)
@@ -42,7 +40,7 @@ internal readonly unsafe struct MapParts<TKernel>(TKernel kernel, IterationSpace
     {
         long extent = space->Extent(0);
         if (chunk == Chunks) return extent;
-        return space->Rank > 1 ? extent * chunk / Chunks : extent / Alignment * chunk / Chunks * Alignment;
+        return space->Rank > 1 ? Core.Cut.At(extent, chunk, Chunks) : Core.Cut.At(extent / Alignment, chunk, Chunks) * Alignment;
     }
 
     /// <summary>The rows and columns, once for each position of the extents before them.</summary>

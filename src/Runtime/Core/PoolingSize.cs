@@ -6,9 +6,7 @@ namespace NNGen.Core;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PoolingSize
 {
-    // Some microseconds' worth; and enough parts that a thread that comes late finds one.
     private const int LeastElements = 16384;
-    private const int MostParts = 16;
 
     /// <summary>Sizes, checked for being ones that go together.</summary>
     /// <exception cref="ArgumentException">A size is too small, or the window does not fit in the padded plane, or could see padding alone.</exception>
@@ -35,13 +33,13 @@ public readonly struct PoolingSize
     internal int Results => Vertical.Steps * Horizontal.Steps;
 
     /// <summary>How many parts the planes are cut into, by the sizes alone.</summary>
-    private int Parts => (int)Math.Max(1, Math.Min(Math.Min(MostParts, Planes), (long)((double)Planes * Plane / LeastElements)));
+    private int Parts => Cut.Parts((double)Planes * Plane, LeastElements, Planes);
 
     /// <summary>The planes of a part: the first and their number.</summary>
     internal (int First, int Count) Part(int part)
     {
-        int first = (int)((long)Planes * part / Parts);
-        return (first, (int)((long)Planes * (part + 1) / Parts) - first);
+        int first = (int)Cut.At(Planes, part, Parts);
+        return (first, (int)Cut.At(Planes, part + 1, Parts) - first);
     }
 
     /// <summary>Does every part.</summary>

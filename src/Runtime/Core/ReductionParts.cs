@@ -11,9 +11,7 @@ internal readonly unsafe struct ReductionParts<TCombination, TKernel> : IChunks
     where TCombination : struct, ICombination
     where TKernel : struct, IReduction
 {
-    // Some microseconds' worth; and enough parts that a thread that comes late finds one.
     private const int LeastTerms = 16384;
-    private const int MostParts = 16;
 
     // Four of the widest vectors, which one round of the kernel takes.
     private const int Columns = 64;
@@ -39,8 +37,7 @@ internal readonly unsafe struct ReductionParts<TCombination, TKernel> : IChunks
         _origins = origins;
         _strides = strides;
         _results = results;
-        long parts = Math.Min(MostParts, (long)((double)outer * axis * inner / LeastTerms));
-        Chunks = (int)Math.Max(1, Math.Min(parts, outer > 1 ? outer : (inner + Columns - 1) / Columns));
+        Chunks = Core.Cut.Parts((double)outer * axis * inner, LeastTerms, outer > 1 ? outer : (inner + Columns - 1) / Columns);
     }
 
     public int Chunks { get; }
@@ -97,5 +94,5 @@ internal readonly unsafe struct ReductionParts<TCombination, TKernel> : IChunks
         }
     }
 
-    private int Cut(int extent, int chunk) => (int)((long)extent * chunk / Chunks);
+    private int Cut(int extent, int chunk) => (int)Core.Cut.At(extent, chunk, Chunks);
 }

@@ -6,9 +6,6 @@ namespace NNGen.Core;
 /// </summary>
 internal readonly struct SampleParts
 {
-    // Of multiplications: below this a fork costs more than it gains.
-    private const double WorthForking = 200_000;
-
     // The floats of a strip of images in the lanes, 256 KB: with the results of a panel they stay in the second-level cache.
     private const int StripElements = 65536;
 
@@ -18,7 +15,7 @@ internal readonly struct SampleParts
     private const int MostChunks = 256;
 
     private readonly int _strips, _groups, _rows;
-    private readonly bool _forks;
+    private readonly ConvolutionSize _size;
 
     /// <param name="size">The convolution.</param>
     /// <param name="lanes">The samples of a part.</param>
@@ -27,12 +24,10 @@ internal readonly struct SampleParts
     public SampleParts(in ConvolutionSize size, int lanes, int rows, int steps = 1)
     {
         int blocks = (size.Batch + lanes - 1) / lanes;
-        double work = (double)size.Batch * size.Outputs * size.Places * size.Depth;
         double rowElements = (double)size.GroupChannels * (size.Horizontal.Length + 2 * size.Horizontal.Padding) * size.Vertical.Stride * steps * lanes;
         int strips = (int)Math.Clamp(Math.Ceiling(rows * rowElements / StripElements), 1, Math.Max(1, rows));
-        _forks = work >= WorthForking;
-        if (_forks) strips = Math.Max(strips, Math.Min(WantedParts / Math.Max(1, (int)Math.Min(WantedParts, (long)blocks * size.Groups)), rows * steps / LeastRows));
-        (_strips, _groups, _rows) = (strips, size.Groups, rows);
+        if (size.IsWorthForking) strips = Math.Max(strips, Math.Min(WantedParts / Math.Max(1, (int)Math.Min(WantedParts, (long)blocks * size.Groups)), rows * steps / LeastRows));
+        (_size, _strips, _groups, _rows) = (size, strips, size.Groups, rows);
         Count = checked(blocks * size.Groups * strips);
     }
 
@@ -54,9 +49,5 @@ internal readonly struct SampleParts
     }
 
     /// <summary>Does all chunks.</summary>
-    public void Run<TBody>(TBody body) where TBody : struct, IChunks
-    {
-        if (_forks) Workers.Run(body, Chunks);
-        else for (int chunk = 0; chunk < Chunks; chunk++) body.Run(chunk);
-    }
+    public void Run<TBody>(TBody body) where TBody : struct, IChunks => _size.Run(body, Chunks);
 }

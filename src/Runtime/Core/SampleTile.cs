@@ -2,16 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace NNGen.Core;
 
-/// <summary>The columns of a <see cref="SampleTile"/>, as a type: a constant to the JIT.</summary>
-internal interface IColumnCount
-{
-    static abstract int Value { get; }
-}
-
-internal readonly struct Columns1 : IColumnCount { public static int Value => 1; }
-internal readonly struct Columns2 : IColumnCount { public static int Value => 2; }
-internal readonly struct Columns4 : IColumnCount { public static int Value => 4; }
-
 /// <summary>
 /// The inner kernel of convolutions whose samples lie across the lanes: up to six rows and four columns of accumulators, each the sum over a
 /// <see cref="TileWalk"/> of a row's value times a column's vector. 24 accumulators, four columns and a row are 29 of the 32 vectors

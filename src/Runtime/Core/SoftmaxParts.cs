@@ -7,15 +7,14 @@ namespace NNGen.Core;
 internal readonly unsafe struct SoftmaxParts<TResult>(int outer, int axis, int inner, float* x, float* y) : IChunks
     where TResult : struct, ISoftmaxResult
 {
-    // Some microseconds' worth, an exponential being dearer than a sum; and enough parts that a thread that comes late finds one.
+    // An exponential is dearer than a sum.
     private const int LeastScores = 8192;
-    private const int MostParts = 16;
 
-    public int Chunks { get; } = (int)Math.Max(1, Math.Min(Math.Min(MostParts, outer), (long)((double)outer * axis * inner / LeastScores)));
+    public int Chunks { get; } = Cut.Parts((double)outer * axis * inner, LeastScores, outer);
 
     public void Run(int chunk)
     {
-        nint first = (nint)((long)outer * chunk / Chunks), end = (nint)((long)outer * (chunk + 1) / Chunks);
+        nint first = (nint)Cut.At(outer, chunk, Chunks), end = (nint)Cut.At(outer, chunk + 1, Chunks);
         nint scores = (nint)axis * inner, results = TResult.IsReduced ? inner : scores;
         float* from = x + first * scores;
         float* to = y + first * results;

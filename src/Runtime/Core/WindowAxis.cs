@@ -72,9 +72,3 @@ internal readonly struct WindowAxis
         return reach;
     }
 }
-
-/// <summary>Places of a window and the steps that go with them: both are evenly spaced, since a place is a step and a tap apart from the next by the same amount.</summary>
-internal struct Reach
-{
-    public int Count, Tap, TapStride, Step, StepStride;
-}
