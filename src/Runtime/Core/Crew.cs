@@ -32,6 +32,7 @@ internal sealed unsafe class Crew(int count)
     private void* _body;
     private Word _done;
     private Exception? _failure;
+    private int _mostScratch;
 
     /// <summary>The threads, the calling one included.</summary>
     public int Count => count;
@@ -46,6 +47,7 @@ internal sealed unsafe class Crew(int count)
         _run = &Invoke<TBody>;
         _body = Unsafe.AsPointer(ref body); // on the stack of the caller, which stays until all are done
         _failure = null;
+        _mostScratch = 0;
         Volatile.Write(ref _done.Value, 0);
         Interlocked.Exchange(ref _word.Value, ((_word.Value >>> 32) + 1) << 32 | (long)chunks << 16);
 
@@ -60,10 +62,14 @@ internal sealed unsafe class Crew(int count)
         }
 
         Exception? failure = _failure;
+        int mostScratch = _mostScratch;
         _body = null;
         _failure = null;
         Volatile.Write(ref _busy, 0);
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+
+        // Which chunks the caller claims is chance: it is to be ready for the largest the next time, when it should allocate nothing.
+        if (mostScratch > 0) ThreadScratch.Take(mostScratch);
         return true;
     }
 
@@ -94,6 +100,7 @@ internal sealed unsafe class Crew(int count)
             if (TryClaim(out int chunk))
             {
                 // Of the job whose chunk it is: until that is done, no other job can come.
+                ThreadScratch.Most = 0;
                 Do(_run, _body, chunk);
                 spins = 0;
             }
@@ -167,6 +174,8 @@ internal sealed unsafe class Crew(int count)
             Interlocked.CompareExchange(ref _failure, e, null);
         }
 
+        int most = ThreadScratch.Most;
+        for (int known = Volatile.Read(ref _mostScratch); most > known; known = Volatile.Read(ref _mostScratch)) Interlocked.CompareExchange(ref _mostScratch, most, known);
         Interlocked.Increment(ref _done.Value);
     }
 

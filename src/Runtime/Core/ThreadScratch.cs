@@ -9,9 +9,8 @@ internal static unsafe class ThreadScratch
     /// <summary>Where the memory comes from. Settable, so that tests can watch what lies around it.</summary>
     public static Func<int, float[]> Source = floats => GC.AllocateUninitializedArray<float>(floats, pinned: true);
 
-    // The most that any thread asked for. Which parts of a job a thread gets is chance; a thread that was given the small ones once
-    // grows with the others, and not in some later step that should allocate nothing.
-    private static int s_memory, s_columns, s_rows, s_image;
+    [ThreadStatic]
+    private static int t_most;
 
     [ThreadStatic]
     private static Memory? t_memory;
@@ -26,26 +25,42 @@ internal static unsafe class ThreadScratch
     private static Memory? t_image;
 
     /// <summary>At least <paramref name="floats"/> floats of any content, until the next call on this thread.</summary>
-    public static float* Take(nint floats) => Memory.Of(ref t_memory, ref s_memory, checked((int)floats)).Start;
+    public static float* Take(nint floats)
+    {
+        Memory? memory = t_memory;
+        if (floats > t_most) t_most = checked((int)floats);
+        if (memory is null || memory.Floats < floats) t_memory = memory = new(checked((int)floats));
+        return memory.Start;
+    }
+
+    /// <summary>The most that this thread took by <see cref="Take"/> since this was set to 0.</summary>
+    public static int Most
+    {
+        get => t_most;
+        set => t_most = value;
+    }
 
     /// <summary>
     /// A block of so many floats of any content, until the next call on this thread: for what a product reads or writes, while the
     /// product itself takes memory by <see cref="Take"/> and <see cref="TakeRows"/>.
     /// </summary>
-    public static Block TakeColumns(int floats) => Memory.Of(ref t_columns, ref s_columns, floats).First(floats);
+    public static Block TakeColumns(int floats) => Of(ref t_columns, floats);
 
     /// <summary>The same, for a product's own copy of what it reads.</summary>
-    public static Block TakeRows(int floats) => Memory.Of(ref t_rows, ref s_rows, floats).First(floats);
+    public static Block TakeRows(int floats) => Of(ref t_rows, floats);
 
     /// <summary>The same, for the results of a convolution, while that takes memory for its products.</summary>
-    public static Block TakeImage(int floats) => Memory.Of(ref t_image, ref s_image, floats).First(floats);
+    public static Block TakeImage(int floats) => Of(ref t_image, floats);
 
-    /// <summary>Gives the memory of this thread back, and forgets what was asked for.</summary>
-    public static void Release()
+    private static Block Of(ref Memory? kept, int floats)
     {
-        (t_memory, t_columns, t_rows, t_image) = (null, null, null, null);
-        (s_memory, s_columns, s_rows, s_image) = (0, 0, 0, 0);
+        Memory? memory = kept;
+        if (memory is null || memory.Floats < floats) kept = memory = new(floats);
+        return memory.First(floats);
     }
+
+    /// <summary>Gives the memory of this thread back.</summary>
+    public static void Release() => (t_memory, t_columns, t_rows, t_image, t_most) = (null, null, null, null, 0);
 
     /// <summary>An array that keeps its place, since it is on the pinned heap, and its life, since the thread holds it.</summary>
     private sealed class Memory
@@ -62,18 +77,6 @@ internal static unsafe class ThreadScratch
                 _first = (int)((-(nint)address & 63) / sizeof(float));
                 Start = address + _first;
             }
-        }
-
-        /// <summary>The memory of this thread: as much as is asked for, and as any thread ever asked for.</summary>
-        public static Memory Of(ref Memory? kept, ref int most, int floats)
-        {
-            int known = Volatile.Read(ref most), wanted = Math.Max(known, floats);
-            Memory? memory = kept;
-            if (memory is null || memory.Floats < wanted) kept = memory = new(wanted);
-
-            // Only what could be had counts: a thread that asked for too much is no reason for the others to.
-            for (; floats > known; known = Volatile.Read(ref most)) Interlocked.CompareExchange(ref most, floats, known);
-            return memory;
         }
 
         public int Floats { get; }
