@@ -10,6 +10,8 @@ export LC_ALL=C DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_N
 
 # That version of OpenBLAS does not know Zen 5; these kernels are the ones it has for AVX-512. Two threads are asked for call by call.
 unset OPENBLAS_L2_SIZE
+# Its threads spin for some 80 ms after each call, and that of whoever is timed next; 2^20 cycles are enough between calls that follow each other.
+export OPENBLAS_THREAD_TIMEOUT=20
 if grep -qw avx512f /proc/cpuinfo; then export OPENBLAS_CORETYPE=SKYLAKEX; else unset OPENBLAS_CORETYPE; fi
 # With glibc's defaults libtorch's large temporaries go back to the system after each use, which costs it 4×.
 export MALLOC_TRIM_THRESHOLD_=4294967296 MALLOC_MMAP_THRESHOLD_=4294967296

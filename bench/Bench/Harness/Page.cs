@@ -42,7 +42,7 @@ internal static class Page
         - NNGen is compiled for its network; libtorch and ONNX Runtime take theirs as data.
         - libtorch's LSTM has a second bias, whose gradient it computes too.
         - A program that starts, does one step and ends is timed as a whole process. Ours is compiled ahead of time, for AVX2 as the package sets it; TorchSharp's needs .NET's runtime besides, whose size is not counted. Debug symbols are counted for neither.
-        - libtorch, OpenBLAS and ONNX Runtime each keep threads of their own that spin for a while; contenders are 12 ms apart for that reason.
+        - libtorch, OpenBLAS and ONNX Runtime each keep threads of their own that spin for a while; contenders are 12 ms apart for that reason, and OpenBLAS is told to spin for 2²⁰ cycles rather than 2²⁸.
         """;
 
     private static string Processor()

@@ -10,6 +10,9 @@ internal sealed record Race(int Rounds, double RoundMilliseconds)
     // The spinning threads of OpenMP disturb whatever runs within some 10 ms after them.
     private const int PauseMilliseconds = 12;
 
+    // Threads that slept are to be awake, on cores of their own, and caches are to hold the contender's data rather than its rival's.
+    private const double WarmUpMilliseconds = 5;
+
     /// <summary>Checks that all agree, then times them.</summary>
     public Outcome Run(Workload workload, int threads)
     {
@@ -27,7 +30,7 @@ internal sealed record Race(int Rounds, double RoundMilliseconds)
             for (int index = 0; index < contenders.Count; index++)
             {
                 Thread.Sleep(PauseMilliseconds);
-                contenders[index].Step(); // wakes threads and caches
+                StepFor(contenders[index], WarmUpMilliseconds);
                 seconds[index][round] = Time(contenders[index], steps[index]) / steps[index];
             }
         }
@@ -38,18 +41,24 @@ internal sealed record Race(int Rounds, double RoundMilliseconds)
     private int StepsPerRound(Contender contender)
     {
         // Time for the JIT's tiers; a quick run gives them less.
-        long start = Stopwatch.GetTimestamp();
-        int calls = 0;
-        do
-        {
-            contender.Step();
-            calls++;
-        }
-        while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < 10 * RoundMilliseconds);
+        int calls = StepFor(contender, 10 * RoundMilliseconds);
         Thread.Sleep(PauseMilliseconds);
         int probe = Math.Max(1, calls / 10);
         double milliseconds = Time(contender, probe) * 1e3 / probe;
         return (int)Math.Max(1, Math.Round(RoundMilliseconds / milliseconds));
+    }
+
+    private static int StepFor(Contender contender, double milliseconds)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int steps = 0;
+        do
+        {
+            contender.Step();
+            steps++;
+        }
+        while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < milliseconds);
+        return steps;
     }
 
     private static double Time(Contender contender, int steps)
