@@ -55,7 +55,7 @@ internal static class LayerCompiler
 
     private static Routine Fuse(Graph graph, Facts facts, Facts known)
     {
-        Graph lowered = Rewriter.Rewrite(graph, RewriteRules.Lowering, facts);
+        Graph lowered = Rewriter.Rewrite(Rewriter.Rewrite(graph, RewriteRules.Lowering, facts), RewriteRules.Sharing, facts);
         (FusedGraph fused, Residuals residuals) = lowered.HasBackward ? Recomputer.Decide(lowered, facts) : (Fuser.Fuse(lowered), Residuals.None);
         fused = BatchLoops.Join(fused);
         return new(fused, Planner.Plan(fused), residuals, known);

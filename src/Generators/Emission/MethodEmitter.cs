@@ -327,7 +327,8 @@ internal sealed class MethodEmitter(CompiledModel model, CompiledMethod method, 
         Graph graph = routine.Fused.Graph;
         NodeKinds kinds = routine.Fused.Kinds;
         return routine.Fused.Backward.SelectMany(step => step.Nodes).Any(id =>
-            Mentions(graph[id].Shape) || graph[id].Attributes.Any(attribute => attribute.Names.Contains(dim)) || graph[id].Operands.Any(operand => Mentions(graph[operand].Shape) || kinds.IsNumber(operand) && Numbers(operand)));
+            Mentions(graph[id].Shape) || graph[id].Attributes.Any(attribute => attribute.Names.Contains(dim)) || graph[id].Operands.Any(operand => Mentions(graph[operand].Shape) || Starts(kinds.Storage(operand)) || kinds.IsNumber(operand) && Numbers(operand)));
+        bool Starts(int id) => kinds.IsPart(id) && kinds.Within(id).Start.Names.Contains(dim);
         bool Mentions(Shape shape) => shape.Dims.Any(size => size.Names.Contains(dim));
         bool Numbers(int id) => graph[id].Attributes.Any(attribute => attribute.Key == "dim" && graph[id].Dim("dim").Names.Contains(dim)) || graph[id].Operands.Any(Numbers);
     }

@@ -43,7 +43,7 @@ internal sealed class PassEmitter
         foreach (int value in _variables)
         {
             Place place = _places.Of(value)!.Value;
-            string remark = _places.Remark(value);
+            string remark = _places.Remark(value, _names);
             code.Line($"{place.Type} {_names[value]} = {place.In("memory")};{(remark.Length > 0 ? " // " + remark : "")}");
         }
 

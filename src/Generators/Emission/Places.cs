@@ -1,6 +1,7 @@
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
 using NNGen.Generators.Reading;
+using NNGen.Generators.Shapes;
 
 namespace NNGen.Generators.Emission;
 
@@ -16,6 +17,12 @@ internal sealed class Places(LayerModel layer, Routine routine)
     /// <summary>The place of a value that is no number and no view.</summary>
     public Place? Of(int storage)
     {
+        if (routine.Fused.Kinds.IsPart(storage))
+        {
+            (Dim start, Dim length) = routine.Fused.Kinds.Within(storage);
+            return Of(routine.Fused.Kinds.Root(storage)) is { } whole ? whole with { Part = PartAt(start, length) } : null;
+        }
+
         if (routine.Plan.IntSlotOf(storage) is { } ints) return new(PlaceKind.IntSlot, ints);
         if (routine.Plan.SlotOf(storage) is { } slot) return new(PlaceKind.Slot, slot);
         Node source = routine.Fused.Graph[storage];
@@ -27,10 +34,19 @@ internal sealed class Places(LayerModel layer, Routine routine)
     /// <summary>A state's place in the layer's list.</summary>
     public int State(string path) => _states[path];
 
+    private PlacePart PartAt(Dim start, Dim length)
+    {
+        string text = length.ToCSharp(wide: false, routine.Facts);
+        return !length.Equals(Dim.Zero) && Dim.FloorDivide(start, length).TryConstant(out long number) && number <= int.MaxValue && (length * (int)number).Equals(start)
+            ? new(text, null, (int)number)
+            : new(text, start.ToCSharp(wide: false, routine.Facts), 0);
+    }
+
     /// <summary>What a person would call the place, and its shape; nothing for a slot.</summary>
-    public string Remark(int storage)
+    public string Remark(int storage, Names names)
     {
         Graph graph = routine.Fused.Graph;
+        if (routine.Fused.Kinds.IsPart(storage)) return $"a part of {names[routine.Fused.Kinds.Root(storage)]}";
         return Of(storage)?.Kind switch
         {
             PlaceKind.Parameter or PlaceKind.State or PlaceKind.KeptState => $"{graph[storage].Name} {graph[storage].Shape}",

@@ -50,9 +50,10 @@ internal sealed class RepeatedSteps
                 {
                     int[] ids = [.. Enumerable.Range(0, repeat.Count).Select(time => forms[step + time * repeat.Period].Values[i])];
                     if (ids.Any(id => places.Of(id) is null)) return null;
-                    var value = new Value(places.Of(ids[shown])!.Value.Kind, [.. ids.Select(id => places.Of(id)!.Value.Index)], ids.Distinct().Count() == 1, ids[shown + 1]);
+                    Place[] all = [.. ids.Select(id => places.Of(id)!.Value)];
+                    var value = new Value(all[shown], [.. all.Select(place => place.Index)], [.. all.Select(place => place.Part?.Number ?? 0)], ids.Distinct().Count() == 1, ids[shown + 1]);
                     if (!values.TryGetValue(ids[shown], out Value? known)) values[ids[shown]] = value;
-                    else if (!known.Indexes.SequenceEqual(value.Indexes)) return null;
+                    else if (!known.Indexes.SequenceEqual(value.Indexes) || !known.Numbers.SequenceEqual(value.Numbers)) return null;
                 }
 
             return values;
@@ -80,7 +81,8 @@ internal sealed class RepeatedSteps
         var taken = new NameSet([.. names.Reserved, .. declared.Select(id => names[id])]);
         string variable = taken.Unique("i");
         List<(Node Shown, Node Next)> nodes = [.. _shown.Zip(_next, (a, b) => a.Nodes.Zip(b.Nodes, (x, y) => (graph[x], graph[y]))).SelectMany(pairs => pairs)];
-        var wording = Wording.Of(variable, _values.Select(value => (_places.Remark(value.Key), _places.Remark(value.Value.Next))).Concat(nodes.Select(pair => (pair.Shown.Source, pair.Next.Source))));
+        string Remark(int value) => _places.Remark(value, names);
+        var wording = Wording.Of(variable, _values.Select(value => (Remark(value.Key), Remark(value.Value.Next))).Concat(nodes.Select(pair => (pair.Shown.Source, pair.Next.Source))));
         int first = wording.First - wording.Step * _time, last = first + wording.Step * (_count - 1);
         if (Math.Min(first, last) < 0) (wording, first, last) = (wording with { First = _time, Step = 1 }, 0, _count - 1);
 
@@ -90,9 +92,10 @@ internal sealed class RepeatedSteps
         foreach (var value in _values.Where(value => !value.Value.IsShared))
         {
             string name = changed[value.Key] = taken.Unique(Wanted(graph[value.Key]));
-            string place = new Place(value.Value.Kind, 0).Code(Index(value.Value.Indexes, name + "At"));
-            string remark = wording.Of(_places.Remark(value.Key), _places.Remark(value.Value.Next));
-            lines.Add($"{new Place(value.Value.Kind, 0).Type} {name} = {place};{(remark.Length > 0 ? " // " + remark : "")}");
+            Place shown = value.Value.Place;
+            string place = shown.Code(Index(value.Value.Indexes, name + "At"), shown.Part is null ? "0" : Index(value.Value.Numbers, name + "Part"));
+            string remark = wording.Of(Remark(value.Key), Remark(value.Value.Next));
+            lines.Add($"{shown.Type} {name} = {place};{(remark.Length > 0 ? " // " + remark : "")}");
         }
 
         foreach (int id in _shown.SelectMany(step => step.Nodes.SelectMany(node => graph[node].Operands.Append(node))).Distinct())
@@ -160,6 +163,10 @@ internal sealed class RepeatedSteps
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A value in the time that is shown, with its places in all times.</summary>
+    /// <param name="Place">Where it lies.</param>
+    /// <param name="Indexes">The index of its block in each time.</param>
+    /// <param name="Numbers">The number of the part of the block in each time.</param>
+    /// <param name="IsShared">Whether it is the same value every time.</param>
     /// <param name="Next">The value that takes its part in the next time.</param>
-    private sealed record Value(PlaceKind Kind, int[] Indexes, bool IsShared, int Next);
+    private sealed record Value(Place Place, int[] Indexes, int[] Numbers, bool IsShared, int Next);
 }

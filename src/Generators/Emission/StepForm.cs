@@ -78,7 +78,7 @@ internal sealed class StepForms(Routine routine, Places places, ExpressionPrinte
                 values.Add(storage);
             }
 
-            return $" {places.Of(storage)?.Kind}{place}";
+            return $" {places.Of(storage)?.Form}{place}";
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class BatchLoops
     private BatchLoops(FusedGraph fused)
     {
         (_fused, _graph, _kinds) = (fused, fused.Graph, fused.Kinds);
-        _wanted = [.. _graph.Outputs.Concat(_graph.Gradients.Select(gradient => gradient.Value)).Concat(_graph.Updates().Select(update => update.Operands[0])).Select(_kinds.Storage)];
+        _wanted = [.. _graph.Outputs.Concat(_graph.Gradients.Select(gradient => gradient.Value)).Concat(_graph.Updates().Select(update => update.Operands[0])).Select(_kinds.Root)];
     }
 
     /// <summary>The same loops, those that can be joined as one.</summary>
@@ -67,7 +67,7 @@ internal sealed class BatchLoops
         int end = start;
 
         // What is added up over the batch is not known before the last sample.
-        for (; end < steps.Count && batch.Equals(BatchOf(steps[end])) && CanHold(shapes, steps[end]) && !OperandsOf(steps[end]).Any(operand => totals.Contains(_kinds.Storage(operand))); end++)
+        for (; end < steps.Count && batch.Equals(BatchOf(steps[end])) && CanHold(shapes, steps[end]) && !OperandsOf(steps[end]).Any(operand => totals.Contains(_kinds.Root(operand))); end++)
             totals.UnionWith(steps[end].Outputs.Where(output => !shapes.IsSample(output)));
         return end;
     }
@@ -85,7 +85,7 @@ internal sealed class BatchLoops
     private Step.Batch Join(List<Step> loops, Dim batch)
     {
         HashSet<int> nodes = [.. loops.SelectMany(loop => loop.Nodes)];
-        HashSet<int> readOutside = [.. _wanted, .. _fused.Forward.Concat(_fused.Backward).Where(step => !loops.Contains(step)).SelectMany(OperandsOf).Select(_kinds.Storage)];
+        HashSet<int> readOutside = [.. _wanted, .. _fused.Forward.Concat(_fused.Backward).Where(step => !loops.Contains(step)).SelectMany(OperandsOf).Select(_kinds.Root)];
         return new(new(loops.SelectMany(loop => loop.Nodes)), new(loops.SelectMany(loop => loop.Outputs).Where(readOutside.Contains)), new(loops), batch);
     }
 
@@ -105,8 +105,8 @@ internal sealed class BatchLoops
         foreach (Step step in steps)
             foreach (int operand in OperandsOf(step))
             {
-                int storage = _kinds.Storage(operand);
-                if (sizes.TryGetValue(storage, out Dim? size) && !(step is Step.Batch batch && batch.Size.Equals(size) && new BatchShapes(_graph, _kinds, size).IsSample(operand))) sizes.Remove(storage);
+                int storage = _kinds.Root(operand);
+                if (sizes.TryGetValue(storage, out Dim? size) && !(_kinds.Storage(operand) == storage && step is Step.Batch batch && batch.Size.Equals(size) && new BatchShapes(_graph, _kinds, size).IsSample(operand))) sizes.Remove(storage);
             }
 
         return sizes.Keys;

@@ -207,9 +207,9 @@ internal sealed class Fuser
         return ordered.Count == all.Count ? ordered : throw new InvalidOperationException("Two loops read from each other.");
     }
 
-    /// <summary>The loop that computes an operand, or what it is a view of.</summary>
+    /// <summary>The loop that computes an operand, or what it is a view or a part of.</summary>
     private Group? SourceOf(int operand)
-        => _groups.TryGetValue(operand, out Group? group) || _groups.TryGetValue(_kinds.Storage(operand), out group) ? group : null;
+        => _groups.TryGetValue(operand, out Group? group) || _groups.TryGetValue(_kinds.Root(operand), out group) ? group : null;
 
     private Step ToStep(Group group)
     {

@@ -1,5 +1,6 @@
 using NNGen.Generators.Graphs;
 using NNGen.Generators.Operators;
+using NNGen.Generators.Shapes;
 
 namespace NNGen.Generators.Fusion;
 
@@ -37,13 +38,37 @@ internal sealed class NodeKinds
     public bool IsElementwise(int id) => !_numbers[id] && FormOf(id) is OperatorForm.Elementwise or OperatorForm.Stretch;
 
     /// <summary>True if some loop has to compute it.</summary>
-    public bool IsComputed(int id) => !_numbers[id] && !IsSource(id) && !IsView(id) && FormOf(id) is not OperatorForm.Update;
+    public bool IsComputed(int id) => !_numbers[id] && !IsSource(id) && !IsView(id) && !IsPart(id) && FormOf(id) is not OperatorForm.Update;
+
+    /// <summary>True for a slice whose elements lie side by side in what it is a slice of: it is read there, and nothing is copied.</summary>
+    public bool IsPart(int id)
+    {
+        Node node = _graph[id];
+        return node.Operator == "Slice" && node.Type != ElementType.Int && !_numbers[id] && !_numbers[Storage(node.Operands[0])]
+            && node.Shape.Dims.Take(node.Int("axis")).All(dim => dim.Equals(Dim.One));
+    }
 
     /// <summary>The node whose memory a value is, looking through views.</summary>
     public int Storage(int id)
     {
         while (IsView(id) && !_numbers[id]) id = _graph[id].Operands[0];
         return id;
+    }
+
+    /// <summary>The node whose memory a value is or lies in, looking through views and parts.</summary>
+    public int Root(int id)
+    {
+        for (id = Storage(id); IsPart(id);) id = Storage(_graph[id].Operands[0]);
+        return id;
+    }
+
+    /// <summary>Where a part begins in its root, and how many elements it has.</summary>
+    public (Dim Start, Dim Length) Within(int part)
+    {
+        Dim start = Dim.Zero;
+        for (int id = part; IsPart(id); id = Storage(_graph[id].Operands[0]))
+            start += _graph[id].Dim("start") * new Shape(_graph[id].Shape.Dims.Skip(_graph[id].Int("axis") + 1)).Size;
+        return (start, _graph[part].Shape.Size);
     }
 
     public OperatorForm FormOf(int id) => OperatorTable.Get(_graph[id].Operator).Form;

@@ -54,7 +54,7 @@ internal sealed class Planner
     private void FindGradientTargets()
     {
         var computed = new HashSet<int>(_steps.Skip(_forwardSteps).SelectMany(step => step.Outputs));
-        var returned = new HashSet<int>(_graph.Gradients.Where(gradient => _graph[gradient.Of].Operator == "Input").Select(gradient => _kinds.Storage(gradient.Value)));
+        var returned = new HashSet<int>(_graph.Gradients.Where(gradient => _graph[gradient.Of].Operator == "Input").Select(gradient => _kinds.Root(gradient.Value)));
         foreach (Gradient gradient in _graph.Gradients)
         {
             int storage = _kinds.Storage(gradient.Value);
@@ -82,7 +82,7 @@ internal sealed class Planner
     private void Read(int id, int time)
     {
         if (_kinds.IsNumber(id) && !_outputs.Contains(id)) return;
-        int storage = _kinds.Storage(id);
+        int storage = _kinds.Root(id);
         _lastRead[storage] = Math.Max(time, _lastRead.TryGetValue(storage, out int last) ? last : -1);
     }
 
@@ -128,10 +128,10 @@ internal sealed class Planner
         return null;
     }
 
-    /// <summary>True if the pass also reads the memory under another shape, so that an element may be wanted after it was overwritten.</summary>
+    /// <summary>True if the pass also reads the memory, or a part of it, under another shape, so that an element may be wanted after it was overwritten.</summary>
     private bool IsReadStretched(Step.Elementwise pass, int storage) => pass.Nodes
         .SelectMany(id => _graph[id].Operands)
-        .Any(operand => !pass.Nodes.Contains(operand) && _kinds.Storage(operand) == storage && !_graph[operand].Shape.Equals(pass.Shape));
+        .Any(operand => !pass.Nodes.Contains(operand) && _kinds.Root(operand) == storage && !_graph[operand].Shape.Equals(pass.Shape));
 
     private void Occupy(int node) => (_graph[node].Type == ElementType.Int ? _ints : _floats).Occupy(node, _fused.SizeOf(node));
 }

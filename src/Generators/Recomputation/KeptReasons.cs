@@ -24,7 +24,7 @@ internal sealed class KeptReasons
         _read =
         [
             .. fused.Backward.SelectMany(step => step.Nodes.SelectMany(id => _graph[id].Operands).Where(operand => !step.Nodes.Contains(operand) && !_kinds.IsNumber(operand)))
-                .Select(_kinds.Storage).Where(_graph.IsForward),
+                .Select(_kinds.Root).Where(_graph.IsForward),
         ];
     }
 
@@ -39,25 +39,25 @@ internal sealed class KeptReasons
     {
         Node node = _graph[value];
         GradientNeeds own = NeedsOf(value);
-        bool isComputedForItself = UsersOf(value).Any() || _graph.Outputs.Any(output => _kinds.Storage(output) == value);
+        bool isComputedForItself = UsersOf(value).Any() || _graph.Outputs.Any(output => _kinds.Root(output) == value);
         if (own.Result && isComputedForItself)
         {
-            int? instead = own.Operands.Any(needed => needed) ? null : node.Operands.Where(operand => !_kinds.IsNumber(operand)).Select(_kinds.Storage)
+            int? instead = own.Operands.Any(needed => needed) ? null : node.Operands.Where(operand => !_kinds.IsNumber(operand)).Select(_kinds.Root)
                 .Where(operand => !_read.Contains(operand) && (_graph[operand].Operator == "Input" || !_kinds.IsSource(operand))).Select(operand => (int?)operand).FirstOrDefault();
             return new(value, node.Operator, KeptRole.Result, instead);
         }
 
         foreach (int user in UsersOf(value))
-            if (_graph[user].Operands.Where((operand, i) => _kinds.Storage(operand) == value && NeedsOf(user).Operands[i]).Any())
+            if (_graph[user].Operands.Where((operand, i) => _kinds.Root(operand) == value && NeedsOf(user).Operands[i]).Any())
                 return new(value, _graph[user].Operator, KeptRole.Operand, null);
 
         string host = _graph.Nodes.Take(_graph.ForwardCount).FirstOrDefault(other => other.Id != value && other.Operands.Count > 0 && JointKernels.Gives(other, node))?.Operator ?? "";
         return new(value, host, KeptRole.Twin, null);
     }
 
-    /// <summary>The nodes of the forward pass that read a value, also under another shape.</summary>
+    /// <summary>The nodes of the forward pass that read a value, also under another shape or in part.</summary>
     private IEnumerable<int> UsersOf(int value)
-        => _users[value].Where(_graph.IsForward).SelectMany(user => _kinds.IsView(user) ? UsersOf(user) : [user]);
+        => _users[value].Where(_graph.IsForward).SelectMany(user => _kinds.IsView(user) || _kinds.IsPart(user) ? UsersOf(user) : [user]);
 
     private GradientNeeds NeedsOf(int id)
     {

@@ -46,10 +46,10 @@ internal sealed class Recomputer
     {
         (_graph, _fused, _kinds) = (fused.Graph, fused, fused.Kinds);
         for (int loop = 0; loop < fused.Backward.Count; loop++) FindReads(fused.Backward[loop], loop);
-        _storedAnyway = [.. _graph.Outputs.Select(_kinds.Storage)];
-        _usedForward = [.. _storedAnyway, .. _graph.Nodes.Take(_graph.ForwardCount).SelectMany(node => node.Operands).Select(_kinds.Storage)];
+        _storedAnyway = [.. _graph.Outputs.Select(_kinds.Root)];
+        _usedForward = [.. _storedAnyway, .. _graph.Nodes.Take(_graph.ForwardCount).SelectMany(node => node.Operands).Select(_kinds.Root)];
         foreach (Step step in fused.Forward)
-            _storedAnyway.UnionWith(OperandsOf(step).Select(_kinds.Storage));
+            _storedAnyway.UnionWith(OperandsOf(step).Select(_kinds.Root));
     }
 
     /// <summary>The loops of a graph with a backward pass, and what its values become.</summary>
@@ -85,7 +85,7 @@ internal sealed class Recomputer
             _loopOf[id] = loop;
             foreach (int operand in _graph[id].Operands)
             {
-                int storage = _kinds.Storage(operand);
+                int storage = _kinds.Root(operand);
                 if (step.Nodes.Contains(operand) || _kinds.IsNumber(operand) || !_graph.IsForward(storage)) continue;
                 if (!_readers.TryGetValue(storage, out SortedSet<int>? readers)) _readers[storage] = readers = [];
                 readers.Add(loop);

@@ -21,7 +21,8 @@ internal sealed record RewriteRule(string Name, string Reason, Func<Match, Value
 
 /// <summary>A node that a rule looks at, with its operands as they have become.</summary>
 /// <param name="IsOnlyUse">Says whether nothing else uses an operand, so that it need not be computed when the node does without.</param>
-internal sealed record Match(Algebra Algebra, Node Node, IReadOnlyList<Value> Operands, Func<int, bool> IsOnlyUse)
+/// <param name="Whole">The graph that the node is of, for rules about what several nodes have in common; null for a node that a rule made.</param>
+internal sealed record Match(Algebra Algebra, Node Node, IReadOnlyList<Value> Operands, Func<int, bool> IsOnlyUse, UsedGraph? Whole)
 {
     public Value this[int operand] => Operands[operand];
 
@@ -51,4 +52,16 @@ internal sealed record Match(Algebra Algebra, Node Node, IReadOnlyList<Value> Op
         operand = default;
         return false;
     }
+}
+
+/// <summary>A graph as it is before it is rewritten, with the users of each of its nodes.</summary>
+internal sealed class UsedGraph(Graph graph)
+{
+    private List<int>[]? _users;
+
+    public Node this[int id] => graph[id];
+
+    /// <summary>The nodes that read a value in the same pass as a node does, that one among them.</summary>
+    public IEnumerable<Node> UsersOf(int value, Node inPassOf)
+        => (_users ??= graph.Users())[value].Where(id => graph.IsForward(id) == graph.IsForward(inPassOf.Id)).Select(id => graph[id]);
 }

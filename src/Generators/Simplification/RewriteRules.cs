@@ -38,6 +38,7 @@ internal static class RewriteRules
         new("dropout of nothing", m => m.Is("Dropout") && Match.IsConstant(m[1], 0) ? m[0] : null),
         .. PoolingRules.All,
         .. RecurrentRules.All,
+        new("products of the slices of a value by one matrix are a slice of one product", "one product of many rows is faster than many of few", SharedProducts.OfSlices),
         .. MovementRules.All,
         new("same shape", m => (m.Is("Reshape") || m.Is("BroadcastTo")) && m[0].Shape.Equals(m.Node.Shape) ? m[0] : null),
     ];
@@ -47,6 +48,12 @@ internal static class RewriteRules
     [
         .. All,
         new("lowering", m => OperatorTable.Get(m.Node.Operator).Lower(m.Node, m.Operands)),
+    ];
+
+    /// <summary>What is done last of all, since the rules above would undo it.</summary>
+    public static IReadOnlyList<RewriteRule> Sharing { get; } =
+    [
+        new("many products by one transposed matrix share its transpose", "the product would turn it each time to read it", SharedProducts.Transposed),
     ];
 
     private static Value? FoldConstants(Match m)

@@ -8,8 +8,8 @@ namespace NNGen.Generators.Simplification;
 /// Rewrites a graph by the rules of a table until none applies, finding equal values and dropping what nothing uses on the way.
 /// </summary>
 /// <remarks>
-/// A rule looks at a node and at what it is computed from, never at who uses it. So one pass in the order of the graph is enough, in
-/// which every node, and every node that a rule makes, is settled before its users are looked at.
+/// A rule looks at a node and at what it is computed from; who else uses that, it may ask of the graph as it was before. So one pass in the
+/// order of the graph is enough, in which every node, and every node that a rule makes, is settled before its users are looked at.
 /// </remarks>
 internal sealed class Rewriter
 {
@@ -23,6 +23,7 @@ internal sealed class Rewriter
     private readonly Algebra _algebra;
     private readonly Dictionary<(string, EquatableArray<int>, EquatableArray<NodeAttribute>, Shape?, string), int> _known = [];
     private readonly int[] _uses;
+    private readonly UsedGraph _whole;
 
     /// <summary>Why the value that is being settled is not what the user wrote.</summary>
     private readonly List<string> _reasons = [];
@@ -32,6 +33,7 @@ internal sealed class Rewriter
     {
         (_graph, _rules) = (graph, rules);
         _algebra = new(_builder, facts);
+        _whole = new(graph);
         _uses = new int[graph.Nodes.Count];
         foreach (int used in graph.Nodes.SelectMany(node => node.Operands).Concat(graph.Outputs).Concat(graph.Gradients.Select(gradient => gradient.Value))) _uses[used]++;
     }
@@ -64,9 +66,9 @@ internal sealed class Rewriter
             values[node.Id] = Settle(node, node.Operands.Select(operand => values[operand]));
             if (_reasons.Count == 0) continue;
 
-            // No loop computes what comes from outside; the reason then stands where the value is used.
+            // No loop computes what comes from outside; the reason then stands where the value is used. Nor need one compute a slice.
             int computed = values[node.Id];
-            while (FormOf(computed) is OperatorForm.View) computed = _builder[computed].Operands[0];
+            while (FormOf(computed) is OperatorForm.View || _builder[computed].Operator == "Slice") computed = _builder[computed].Operands[0];
             if (FormOf(computed) is not OperatorForm.Source) _builder.Explain(computed, _reasons);
             else carried[node.Id] = [.. _reasons];
         }
@@ -127,7 +129,7 @@ internal sealed class Rewriter
 
     private Value? Apply(Node node, IReadOnlyList<Value> operands, bool made)
     {
-        var match = new Match(_algebra, node, operands, operand => !made && _uses[node.Operands[operand]] == 1);
+        var match = new Match(_algebra, node, operands, operand => !made && _uses[node.Operands[operand]] == 1, made ? null : _whole);
         _algebra.Source = node.Source;
         foreach (RewriteRule rule in _rules)
         {

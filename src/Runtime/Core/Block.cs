@@ -59,6 +59,10 @@ public readonly struct Block
         return new(_pinned, _start + start, length);
     }
 
+    /// <summary>One of the parts of so many floats that this block is cut into, counted from 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The part is not inside.</exception>
+    public Block Part(int index, int length) => Slice(checked(index * length), length);
+
     /// <summary>This block walked with a stride along each of the extents; without a span, for which code that is not optimized allocates.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A stride is negative.</exception>
     public Operand Strides(int first) => Operand.Strided(this, [first]);
