@@ -78,7 +78,7 @@ internal static class StageChecks
                 Assert.True(computed.Add(id), $"{where}: %{id} is computed in two loops.\n{GraphText.Print(graph)}");
                 foreach (int operand in graph[id].Operands)
                 {
-                    int storage = kinds.Storage(operand);
+                    int storage = kinds.Root(operand);
                     if (step.Nodes.Contains(operand) || step is Step.Batch && step.Nodes.Contains(storage) || kinds.IsNumber(operand) || kinds.IsSource(storage)) continue;
                     Assert.True(stored.Contains(storage), $"{where}: %{id} reads %{operand}, which lies nowhere yet.\n{GraphText.Print(graph)}");
                 }
@@ -89,7 +89,7 @@ internal static class StageChecks
 
         foreach (int wanted in graph.Outputs.Concat(graph.Gradients.Select(gradient => gradient.Value)).Concat(graph.Updates().Select(update => update.Operands[0])))
         {
-            int storage = kinds.Storage(wanted);
+            int storage = kinds.Root(wanted);
             Assert.True(stored.Contains(storage) || (kinds.IsSource(storage) && !kinds.IsNumber(storage)), $"{where}: %{wanted} is wanted, but lies nowhere.\n{GraphText.Print(graph)}");
         }
     }
@@ -108,22 +108,22 @@ internal static class StageChecks
         {
             if (time == fused.Forward.Count)
             {
-                foreach (int output in graph.Outputs) Holds(kinds.Storage(output), $"result %{output}");
-                foreach (Node update in graph.Updates()) Holds(kinds.Storage(update.Operands[0]), $"the update %{update.Id}");
+                foreach (int output in graph.Outputs) Holds(kinds.Root(output), $"result %{output}");
+                foreach (Node update in graph.Updates()) Holds(kinds.Root(update.Operands[0]), $"the update %{update.Id}");
                 foreach (Node node in graph.Nodes.Where(node => node.Operator == "OutputGradient"))
                     if (SlotOf(node.Id) is { } slot) holds[slot] = node.Id;
             }
 
             if (time == steps.Length) break;
-            foreach (int operand in steps[time].Nodes.SelectMany(id => graph[id].Operands).Where(id => !steps[time].Nodes.Contains(id) && !(steps[time] is Step.Batch && steps[time].Nodes.Contains(kinds.Storage(id)))))
-                Holds(kinds.Storage(operand), $"loop {time}, operand %{operand}");
+            foreach (int operand in steps[time].Nodes.SelectMany(id => graph[id].Operands).Where(id => !steps[time].Nodes.Contains(id) && !(steps[time] is Step.Batch && steps[time].Nodes.Contains(kinds.Root(id)))))
+                Holds(kinds.Root(operand), $"loop {time}, operand %{operand}");
             foreach (int output in steps[time].Outputs)
                 if (SlotOf(output) is { } slot) holds[slot] = output;
             var slots = steps[time].Outputs.Select(SlotOf).OfType<int>().ToList();
             Assert.Equal(slots.Distinct(), slots);
         }
 
-        foreach (Gradient gradient in graph.Gradients) Holds(kinds.Storage(gradient.Value), $"gradient %{gradient.Value}");
+        foreach (Gradient gradient in graph.Gradients) Holds(kinds.Root(gradient.Value), $"gradient %{gradient.Value}");
 
         // The slots of integers are counted from −1 down, so that one table holds both.
         int? SlotOf(int node)
