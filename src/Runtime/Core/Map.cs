@@ -29,7 +29,8 @@ public static unsafe class Map
         float** origins = stackalloc float*[operands.Length];
         for (int index = 0; index < operands.Length; index++) origins[index] = operands[index].Block.Pointer;
         var parts = new MapParts<TKernel>(kernel, &space, origins);
-        Workers.Run(parts, parts.Chunks);
+        if (parts.Chunks == 1) parts.RunAll();
+        else Workers.Run(parts, parts.Chunks);
 
         Operand.KeepAlive(operands);
     }

@@ -14,26 +14,34 @@ internal readonly unsafe struct MapParts<TKernel>(TKernel kernel, IterationSpace
 
     public int Chunks { get; } = Core.Cut.Parts(space->Positions, LeastPositions, space->Rank > 1 ? space->Extent(0) : int.MaxValue);
 
-    [SkipLocalsInit]
+    /// <summary>All chunks as one, which is what most passes of a small network are: nothing is cut, and nothing is copied for it.</summary>
+    public void RunAll() => Run(space, 0);
+
     public void Run(int chunk)
     {
         long first = Cut(chunk), end = Cut(chunk + 1);
         IterationSpace part = space->WithFirst(end - first);
+        Run(&part, first);
+    }
+
+    [SkipLocalsInit]
+    private void Run(IterationSpace* part, long first)
+    {
         Frame frame;
         Unsafe.SkipInit(out frame);
         frame.Clear();
-        int last = part.Rank - 1;
-        for (int index = 0; index < part.Operands; index++)
+        int last = part->Rank - 1;
+        for (int index = 0; index < part->Operands; index++)
         {
-            nint columnStride = part.Extent(last) == 1 ? 1 : (nint)part.Stride(index, last);
-            nint rowStride = part.Rank > 1 ? (nint)part.Stride(index, last - 1) : 0;
-            frame.Set(index, origins[index] + first * part.Stride(index, 0), rowStride, columnStride);
+            nint columnStride = part->Extent(last) == 1 ? 1 : (nint)part->Stride(index, last);
+            nint rowStride = part->Rank > 1 ? (nint)part->Stride(index, last - 1) : 0;
+            frame.Set(index, origins[index] + first * part->Stride(index, 0), rowStride, columnStride);
         }
 
-        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) Walk<F32x16>(&frame, &part);
-        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) Walk<F32x8>(&frame, &part);
-        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) Walk<F32x4>(&frame, &part);
-        else Walk<F32x1>(&frame, &part);
+        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) Walk<F32x16>(&frame, part);
+        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) Walk<F32x8>(&frame, part);
+        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) Walk<F32x4>(&frame, part);
+        else Walk<F32x1>(&frame, part);
     }
 
     private long Cut(int chunk)
