@@ -33,8 +33,12 @@ public static unsafe class CrossEntropy
         Extents.Check(probabilities, nameof(probabilities), rows, classes);
         Extents.Check(dScores, nameof(dScores), rows, classes);
         Labels.Check(labels, rows, classes);
-        fixed (int* at = labels.Span)
-            ScoreRowParts<LabelGradient>.Total(new(classes, probabilities.Pointer, at, dLoss / rows, dScores.Pointer), rows, classes);
+        fixed (int* label = labels.Span)
+        {
+            var gradient = new LabelRowsGradient(rows, classes, probabilities.Pointer, label, dLoss / rows, dScores.Pointer);
+            Workers.Run(gradient, gradient.Chunks);
+        }
+
         probabilities.KeepAlive();
         dScores.KeepAlive();
     }
@@ -65,35 +69,49 @@ public static unsafe class CrossEntropy
         Extents.Check(probabilities, nameof(probabilities), rows, classes);
         Extents.Check(targets, nameof(targets), rows, classes);
         Extents.Check(dScores, nameof(dScores), rows, classes);
-        ScoreRowParts<TargetGradient>.Total(new(classes, probabilities.Pointer, targets.Pointer, dLoss / rows, dScores.Pointer), rows, classes);
+        var gradient = new TargetRowsGradient(rows, classes, probabilities.Pointer, targets.Pointer, dLoss / rows, dScores.Pointer);
+        Workers.Run(gradient, gradient.Chunks);
         probabilities.KeepAlive();
         targets.KeepAlive();
         dScores.KeepAlive();
     }
 
-    private static void OfLabels(int rows, int classes, Block scores, IntBlock labels, Block loss, float* probabilities)
+    private static void OfLabels(int rows, int classes, Block scores, IntBlock labels, Block result, float* probabilities)
     {
         Extents.Check(scores, nameof(scores), rows, classes);
-        Extents.Check(loss, nameof(loss), 1);
+        Extents.Check(result, "loss", 1);
         Labels.Check(labels, rows, classes);
-        double total;
-        fixed (int* at = labels.Span) total = ScoreRowParts<LabelLoss>.Total(new(classes, scores.Pointer, at, probabilities), rows, classes);
-        *loss.Pointer = (float)(total / rows);
+        double* sums = stackalloc double[Cut.MostParts];
+        fixed (int* label = labels.Span)
+        {
+            var loss = new LabelRowsLoss(rows, classes, scores.Pointer, label, probabilities, sums);
+            Workers.Run(loss, loss.Chunks);
+            *result.Pointer = Mean(sums, loss.Chunks, rows);
+        }
+
         scores.KeepAlive();
-        loss.KeepAlive();
+        result.KeepAlive();
     }
 
-    private static void OfTargets(int rows, int classes, Block scores, Block targets, Block loss, float* probabilities)
+    private static void OfTargets(int rows, int classes, Block scores, Block targets, Block result, float* probabilities)
     {
         Extents.Check(scores, nameof(scores), rows, classes);
         Extents.Check(targets, nameof(targets), rows, classes);
-        Extents.Check(loss, nameof(loss), 1);
-
-        // Without classes every row's sum is empty, and 0; the logarithm of an empty sum would be −∞.
-        double total = classes == 0 ? 0 : ScoreRowParts<TargetLoss>.Total(new(classes, scores.Pointer, targets.Pointer, probabilities), rows, classes);
-        *loss.Pointer = (float)(total / rows);
+        Extents.Check(result, "loss", 1);
+        double* sums = stackalloc double[Cut.MostParts];
+        var loss = new TargetRowsLoss(rows, classes, scores.Pointer, targets.Pointer, probabilities, sums);
+        Workers.Run(loss, loss.Chunks);
+        *result.Pointer = Mean(sums, loss.Chunks, rows);
         scores.KeepAlive();
         targets.KeepAlive();
-        loss.KeepAlive();
+        result.KeepAlive();
+    }
+
+    /// <summary>The parts' sums, in their order, over the rows.</summary>
+    private static float Mean(double* sums, int parts, int rows)
+    {
+        double total = 0;
+        for (int part = 0; part < parts; part++) total += sums[part];
+        return (float)(total / rows);
     }
 }

@@ -107,7 +107,7 @@ internal readonly unsafe struct GemmBlocks<V, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Tiles(int row, int rows, int column, int columns, int skipped, int panelWidth, int depth, nint depths, float* panel, nint leadingDimension)
     {
-        int maxRows = GemmTile.MaxRows<V>();
+        int maxRows = GemmTile.MaxRows<V>(panelWidth);
         bool waits = _k > _depthBlock, last = depth + (int)depths == _k;
         bool direct = _direct && columns == panelWidth;
         int count = (rows + maxRows - 1) / maxRows;
@@ -128,6 +128,7 @@ internal readonly unsafe struct GemmBlocks<V, TEpilogue>
         for (int index = 0; index < count; index++)
         {
             int tileRows = (rows - done) / (count - index);
+            if (last && !direct) _frame->Prefetch(row + done, column, tileRows, columns);
             GemmTile.Run<V>(tileRows, panelWidth, depths, left + done * _a.RowStride, _a.RowStride, _a.ColumnStride, panel, leadingDimension, tile, tileStride, depth > 0);
             if (last && !direct)
             {
