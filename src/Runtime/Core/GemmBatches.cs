@@ -59,7 +59,7 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
         {
             double chunk = Math.Max(Math.Min(total / MostParts, (double)LargestPart * k), LeastChunk);
             _itemsPerChunk = Math.Max(1, (int)Math.Min(batch.Count, chunk / item));
-            if (_itemsPerChunk == 1 && m > 1 && n > 1) (_rowParts, _columnParts) = CutInto(Math.Max(1, (int)(item / chunk)), m, n, b);
+            if (_itemsPerChunk == 1 && n > 1) (_rowParts, _columnParts) = CutInto(Math.Max(1, (int)(item / chunk)), m, n, b);
         }
     }
 
@@ -147,10 +147,12 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
 
     private void Multiply<V>(int m, int n, Matrix a, Matrix b, Frame* frame) where V : struct, IVec<V>
     {
-        // A row of its own adds up along the lanes; a part of a matrix that happens to be one row does not.
-        if ((_m == 1 || _n == 1) && b.IsTransposed)
+        // A row of its own has kernels of its own; a part of a matrix that happens to be one row has not.
+        if (_m > 1 && _n > 1)
+            new GemmBlocks<V, TEpilogue>(_epilogue, m, n, _k, a, b, frame).Run();
+        else if (b.IsTransposed)
             GemmVector.Run<V, TEpilogue>(_epilogue, n, _k, a.Block.Pointer, a.ColumnStride, b.Block.Pointer, b.LeadingDimension, frame);
         else
-            new GemmBlocks<V, TEpilogue>(_epilogue, m, n, _k, a, b, frame).Run();
+            GemmRow.Run<V, TEpilogue>(_epilogue, n, _k, a.Block.Pointer, a.ColumnStride, b.Block.Pointer, b.LeadingDimension, frame);
     }
 }
