@@ -133,6 +133,7 @@ internal readonly unsafe struct GemmBlocks<V, TEpilogue>
         {
             int tileRows = (rows - done) / (count - index);
             if (depth > 0) Fetch(tile + tileRows * tileStride, tileStride, panelWidth, index + 1 < count ? tileRows : 0);
+            if (last && !direct) _frame->Prefetch(row + done, column, tileRows, columns);
             GemmTile.Run<V>(tileRows, panelWidth, depths, left + done * _a.RowStride, _a.RowStride, _a.ColumnStride, panel, leadingDimension, tile, tileStride, depth > 0, packed);
             if (packed != null)
             {
