@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using static System.BitConverter;
 
 namespace NNGen.Core;
@@ -77,6 +78,10 @@ public readonly unsafe struct F32x1 : IVec<F32x1>
     {
         if (count > 0) *address = value._value;
     }
+
+    [MethodImpl(Inline)]
+    static Vector128<float> IVec<F32x1>.SumsOfProducts(F32x1 x, F32x1 a, F32x1 b, F32x1 c, F32x1 d)
+        => Vector128.Create(x._value * a._value, x._value * b._value, x._value * c._value, x._value * d._value);
 
     [MethodImpl(Inline)]
     static F32x1 IVec<F32x1>.MinNative(F32x1 a, F32x1 b) => a._value < b._value ? a : b;

@@ -79,6 +79,10 @@ public readonly unsafe struct F32x16 : IVec<F32x16>
     static void IVec<F32x16>.StoreFirst(float* address, nint count, F32x16 value) => Avx512F.MaskStore(address, First(count), value._value);
 
     [MethodImpl(Inline)]
+    static Vector128<float> IVec<F32x16>.SumsOfProducts(F32x16 x, F32x16 a, F32x16 b, F32x16 c, F32x16 d)
+        => LaneSums.Of(x._value * a._value, x._value * b._value, x._value * c._value, x._value * d._value);
+
+    [MethodImpl(Inline)]
     static F32x16 IVec<F32x16>.MinNative(F32x16 a, F32x16 b) => new(Vector512.MinNative(a._value, b._value));
     [MethodImpl(Inline)]
     static F32x16 IVec<F32x16>.MaxNative(F32x16 a, F32x16 b) => new(Vector512.MaxNative(a._value, b._value));

@@ -91,6 +91,10 @@ public readonly unsafe struct F32x4 : IVec<F32x4>
     }
 
     [MethodImpl(Inline)]
+    static Vector128<float> IVec<F32x4>.SumsOfProducts(F32x4 x, F32x4 a, F32x4 b, F32x4 c, F32x4 d)
+        => LaneSums.Of(x._value * a._value, x._value * b._value, x._value * c._value, x._value * d._value);
+
+    [MethodImpl(Inline)]
     static F32x4 IVec<F32x4>.MinNative(F32x4 a, F32x4 b) => new(Vector128.MinNative(a._value, b._value));
     [MethodImpl(Inline)]
     static F32x4 IVec<F32x4>.MaxNative(F32x4 a, F32x4 b) => new(Vector128.MaxNative(a._value, b._value));

@@ -79,6 +79,10 @@ public readonly unsafe struct F32x8 : IVec<F32x8>
     static void IVec<F32x8>.StoreFirst(float* address, nint count, F32x8 value) => Avx.MaskStore(address, First(count), value._value);
 
     [MethodImpl(Inline)]
+    static Vector128<float> IVec<F32x8>.SumsOfProducts(F32x8 x, F32x8 a, F32x8 b, F32x8 c, F32x8 d)
+        => LaneSums.Of(x._value * a._value, x._value * b._value, x._value * c._value, x._value * d._value);
+
+    [MethodImpl(Inline)]
     static F32x8 IVec<F32x8>.MinNative(F32x8 a, F32x8 b) => new(Vector256.MinNative(a._value, b._value));
     [MethodImpl(Inline)]
     static F32x8 IVec<F32x8>.MaxNative(F32x8 a, F32x8 b) => new(Vector256.MaxNative(a._value, b._value));

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NNGen.Core;
 
@@ -197,6 +198,9 @@ public unsafe interface IVec<TSelf> where TSelf : struct, IVec<TSelf>
 
     /// <summary>The mask of the first <paramref name="count"/> lanes.</summary>
     internal static abstract TSelf FirstLanes(nint count);
+
+    /// <summary>Σ x · a, Σ x · b, Σ x · c and Σ x · d over the lanes: four together, since all but the products is then done once for them.</summary>
+    internal static abstract Vector128<float> SumsOfProducts(TSelf x, TSelf a, TSelf b, TSelf c, TSelf d);
 
     /// <summary>a &lt; b ? a : b, in one instruction: NaN in <paramref name="b"/> comes through, NaN in a may not.</summary>
     internal static abstract TSelf MinNative(TSelf a, TSelf b);
