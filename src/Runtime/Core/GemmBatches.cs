@@ -24,8 +24,7 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
     // Tiles of six rows read B so often that with this many rows it is packed for all of them, and not read in place by a few of each part.
     private const int RowsOfLowTiles = 48;
 
-    // Cuts lie where the tiles of the widest kernel do.
-    private const int TileRows = 14;
+    // Cuts between columns lie where the tiles of the widest kernel do.
     private const int TileColumns = 32;
 
     private readonly TEpilogue _epilogue;
@@ -59,11 +58,8 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
         if (total >= WorthForking)
         {
             double chunk = Math.Max(Math.Min(total / MostParts, (double)LargestPart * k), LeastChunk);
-            _itemsPerChunk = Math.Max((int)Math.Min(batch.Count, chunk / item), (batch.Count + Crew.MostChunks - 1) / Crew.MostChunks);
-            if (_itemsPerChunk <= 1 && m > 1 && n > 1)
-                (_rowParts, _columnParts) = Cut(Math.Max(1, (int)Math.Min(item / chunk, Crew.MostChunks / batch.Count)), m, n, b);
-
-            _itemsPerChunk = Math.Max(1, _itemsPerChunk);
+            _itemsPerChunk = Math.Max(1, (int)Math.Min(batch.Count, chunk / item));
+            if (_itemsPerChunk == 1 && m > 1 && n > 1) (_rowParts, _columnParts) = CutInto(Math.Max(1, (int)(item / chunk)), m, n, b);
         }
     }
 
@@ -71,10 +67,10 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
     /// About so many parts. Where B is packed they are columns, so that each packs its own; where it is read in place, rows,
     /// which find it in the second-level cache.
     /// </summary>
-    private static (int Rows, int Columns) Cut(int parts, int m, int n, Matrix b)
+    private static (int Rows, int Columns) CutInto(int parts, int m, int n, Matrix b)
     {
         bool low = VectorWidth.Current < 16;
-        int rows = (m + TileRows - 1) / TileRows, columns = (n + TileColumns - 1) / TileColumns;
+        int rows = Tiles(m), columns = (n + TileColumns - 1) / TileColumns;
         if (b.IsTransposed || GemmCopy.Collides(b.LeadingDimension) || (low ? m >= RowsOfLowTiles : m / parts > RowsInPlace))
         {
             int byColumns = Math.Min(parts, columns);
@@ -83,6 +79,13 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
 
         int byRows = Math.Min(parts, rows);
         return (byRows, Math.Min(parts / byRows, columns));
+    }
+
+    /// <summary>How many tiles of the current vectors' kernel are so many rows.</summary>
+    private static int Tiles(int rows)
+    {
+        int most = VectorWidth.Current == 16 ? GemmTile.MaxRows<F32x16>() : GemmTile.MaxRows<F32x8>();
+        return (rows + most - 1) / most;
     }
 
     public int Chunks => (_batch.Count + _itemsPerChunk - 1) / _itemsPerChunk * _rowParts * _columnParts;
@@ -95,15 +98,17 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
         int row = 0, rows = _m, column = 0, columns = _n;
         if (_rowParts > 1)
         {
-            row = (int)((long)_m * rowPart / _rowParts);
-            rows = (int)((long)_m * (rowPart + 1) / _rowParts) - row;
+            // Whole tiles, all about as high: a part with a low tile of its own would take as long for it as for a high one.
+            int tiles = Tiles(_m);
+            row = (int)Cut.At(_m, (int)Cut.At(tiles, rowPart, _rowParts), tiles);
+            rows = (int)Cut.At(_m, (int)Cut.At(tiles, rowPart + 1, _rowParts), tiles) - row;
         }
 
         if (_columnParts > 1)
         {
-            long tiles = (_n + TileColumns - 1) / TileColumns;
-            column = (int)(tiles * columnPart / _columnParts) * TileColumns;
-            columns = Math.Min(_n, (int)(tiles * (columnPart + 1) / _columnParts) * TileColumns) - column;
+            int tiles = (_n + TileColumns - 1) / TileColumns;
+            column = (int)Cut.At(tiles, columnPart, _columnParts) * TileColumns;
+            columns = Math.Min(_n, (int)Cut.At(tiles, columnPart + 1, _columnParts) * TileColumns) - column;
         }
 
         Frame frame;

@@ -107,7 +107,7 @@ internal readonly unsafe struct GemmBlocks<V, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Tiles(int row, int rows, int column, int columns, int skipped, int panelWidth, int depth, nint depths, float* panel, nint leadingDimension)
     {
-        int maxRows = GemmTile.MaxRows<V>();
+        int maxRows = GemmTile.MaxRows<V>(panelWidth);
         bool waits = _k > _depthBlock, last = depth + (int)depths == _k;
         bool direct = _direct && columns == panelWidth;
         int count = (rows + maxRows - 1) / maxRows;

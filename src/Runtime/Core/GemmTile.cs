@@ -6,6 +6,9 @@ internal static unsafe class GemmTile
     /// <summary>The most rows of a tile: what the vector registers hold.</summary>
     public static int MaxRows<V>() where V : struct, IVec<V> => V.Count == 16 ? 14 : 6;
 
+    /// <summary>The same for a tile of a panel so wide: six rows of one vector would be fewer sums than multiply-adds under way.</summary>
+    public static int MaxRows<V>(int width) where V : struct, IVec<V> => V.Count < 16 && width <= V.Count ? 2 * MaxRows<V>() : MaxRows<V>();
+
     /// <summary>
     /// The width of the tile for so many columns: two vectors, one, or half a one of sixteen lanes, which on hardware that works off such
     /// vectors in halves takes half the time (Zen 4: 100 columns 7 % faster).

@@ -50,6 +50,12 @@ public unsafe interface IVec<TSelf> where TSelf : struct, IVec<TSelf>
     /// <summary>a · b + c, rounded once where the hardware can, twice where only software could.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary>
+    /// sum = a · b + sum, the same to the bit. Written into its place, the sum stays in its register: otherwise the JIT computes it in that
+    /// of a last used factor and moves it, one instruction more for each product of an inner kernel.
+    /// </summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf a, TSelf b);
+
     /// <summary>|x|</summary>
     static abstract TSelf Abs(TSelf x);
 
