@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -6,13 +5,20 @@ using static System.Runtime.Intrinsics.Vector512;
 
 namespace NNGen.Core;
 
-/// <summary>Sixteen floats: a <see cref="Vector512{T}"/>. Used where that is in hardware (AVX-512).</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly unsafe struct F32x32 : IVec<F32x32>
+/// <summary>
+/// Two vectors of sixteen floats side by side, for <see cref="BatchLanes"/>: where each operation waits for the one before, as in a softmax,
+/// two groups of samples take the time of one, and a weight is loaded once for both.
+/// </summary>
+/// <remarks>
+/// Both registers are fields of this one struct: of a struct of two <see cref="F32x16"/> the JIT would not keep them in registers, and
+/// it stops to inline when the calls within calls become too many.
+/// </remarks>
+internal unsafe struct F32x32 : IVec<F32x32>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    private readonly Vector512<float> _low, _high;
+    // Not readonly: a sum of products is written into its place.
+    private Vector512<float> _low, _high;
 
     [MethodImpl(Inline)]
     private F32x32(Vector512<float> low, Vector512<float> high) => (_low, _high) = (low, high);
@@ -35,6 +41,13 @@ public readonly unsafe struct F32x32 : IVec<F32x32>
     static F32x32 IVec<F32x32>.operator -(F32x32 a) => new(-a._low, -a._high);
     [MethodImpl(Inline)]
     static F32x32 IVec<F32x32>.FusedMultiplyAdd(F32x32 a, F32x32 b, F32x32 c) => new(MultiplyAddEstimate(a._low, b._low, c._low), MultiplyAddEstimate(a._high, b._high, c._high));
+    [MethodImpl(Inline)]
+    static void IVec<F32x32>.AddProduct(ref F32x32 sum, F32x32 a, F32x32 b)
+    {
+        sum._low = MultiplyAddEstimate(a._low, b._low, sum._low);
+        sum._high = MultiplyAddEstimate(a._high, b._high, sum._high);
+    }
+
     [MethodImpl(Inline)]
     static F32x32 IVec<F32x32>.Abs(F32x32 x) => new(Vector512.Abs(x._low), Vector512.Abs(x._high));
     [MethodImpl(Inline)]
@@ -63,20 +76,30 @@ public readonly unsafe struct F32x32 : IVec<F32x32>
     [MethodImpl(Inline)]
     static float IVec<F32x32>.Sum(F32x32 v) => Vector512.Sum(v._low + v._high);
     [MethodImpl(Inline)]
-    static float IVec<F32x32>.MaxAcross(F32x32 v) => 0;
+    static float IVec<F32x32>.MaxAcross(F32x32 v) => Across.Max(new F32x16(v._low), new F32x16(v._high));
     [MethodImpl(Inline)]
-    static float IVec<F32x32>.MinAcross(F32x32 v) => 0;
+    static float IVec<F32x32>.MinAcross(F32x32 v) => Across.Min(new F32x16(v._low), new F32x16(v._high));
 
     [MethodImpl(Inline)]
     static F32x32 IVec<F32x32>.Load(float* address) => new(Vector512.Load(address), Vector512.Load(address + 16));
     [MethodImpl(Inline)]
-    static void IVec<F32x32>.Store(float* address, F32x32 value) { value._low.Store(address); value._high.Store(address + 16); }
+    static void IVec<F32x32>.Store(float* address, F32x32 value)
+    {
+        value._low.Store(address);
+        value._high.Store(address + 16);
+    }
+
     [MethodImpl(Inline)]
     static F32x32 IVec<F32x32>.FirstLanes(nint count) => new(First(count), First(count - 16));
     [MethodImpl(Inline)]
-    static F32x32 IVec<F32x32>.LoadFirst(float* address, nint count) => new(Avx512F.MaskLoad(address, First(count), Vector512<float>.Zero), Avx512F.MaskLoad(address + 16, First(count - 16), Vector512<float>.Zero));
+    static F32x32 IVec<F32x32>.LoadFirst(float* address, nint count)
+        => new(Avx512F.MaskLoad(address, First(count), Vector512<float>.Zero), Avx512F.MaskLoad(address + 16, First(count - 16), Vector512<float>.Zero));
     [MethodImpl(Inline)]
-    static void IVec<F32x32>.StoreFirst(float* address, nint count, F32x32 value) { Avx512F.MaskStore(address, First(count), value._low); Avx512F.MaskStore(address + 16, First(count - 16), value._high); }
+    static void IVec<F32x32>.StoreFirst(float* address, nint count, F32x32 value)
+    {
+        Avx512F.MaskStore(address, First(count), value._low);
+        Avx512F.MaskStore(address + 16, First(count - 16), value._high);
+    }
 
     [MethodImpl(Inline)]
     static Vector128<float> IVec<F32x32>.SumsOfProducts(F32x32 x, F32x32 a, F32x32 b, F32x32 c, F32x32 d)
