@@ -43,7 +43,7 @@ internal sealed class BatchEmitter(Routine routine, Names names, KernelStructs s
         if (parts.Count > 1) methods.Insert(0, Method("public void Apply", parts.Select((_, i) => $"Part{LoopNest.Text(i + 1)}(at);")));
 
         string name = structs.Add(
-            LayerModel.ComputingPrefix + NameOf(batch), batch.Loops.Any(loop => Operations(loop) > MostOperations) ? "Core::ILongBatchKernel" : "Core::IBatchKernel",
+            LayerModel.ComputingPrefix + NameOf(batch), HasLongLoops() ? "Core::ILongBatchKernel" : "Core::IBatchKernel",
             [$"What is done with each sample; V.Count of them at a time, one to a lane.{(parts.Count > 1 ? " In parts, of which the JIT takes each as one piece." : "")}"],
             _numbers.Fields, [.. _variables.Values, .. _scalars], [.. methods]);
         string numbers = string.Join(", ", _numbers.Fields.Select(number => number.Value));
@@ -75,6 +75,10 @@ internal sealed class BatchEmitter(Routine routine, Names names, KernelStructs s
 
         return parts;
     }
+
+    /// <summary>Asked of the whole routine: how samples lie in groups depends on it, and what one kernel leaves so another reads.</summary>
+    private bool HasLongLoops()
+        => routine.Fused.Forward.Concat(routine.Fused.Backward).OfType<Step.Batch>().SelectMany(batch => batch.Loops).Any(loop => Operations(loop) > MostOperations);
 
     /// <summary>The operations on vectors that are written into a loop; those that the core has as a method of its own are not.</summary>
     private int Operations(Step loop) => loop.Nodes.Sum(id => _kinds.FormOf(id) switch

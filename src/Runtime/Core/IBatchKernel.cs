@@ -12,7 +12,8 @@ public interface IBatchKernel
 
 /// <summary>
 /// A kernel with a loop of so many operations that the JIT takes them in one piece only with a register to a vector: with two it would stop
-/// to inline in the middle, and each operation that is left would go through memory.
+/// to inline in the middle, and each operation that is left would go through memory. Kernels that hand groups of samples to each other are all
+/// of this kind, or none of them.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ILongBatchKernel : IBatchKernel;
