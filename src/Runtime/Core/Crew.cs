@@ -18,9 +18,11 @@ internal sealed unsafe class Crew(int count)
     // The bits of the word. More chunks than that are claimed in groups.
     private const int MostGroups = 64;
 
-    // About 50 µs: longer than the serial part between two loops of a training step, shorter than anyone would notice.
-    private const int SpinsBeforeSleep = 1000;
-    private const int PausesPerSpin = 8;
+    // About 200 µs, one pause being some 30 ns: longer than the serial part between two loops of a training step, shorter than anyone would notice.
+    private const int SpinsBeforeSleep = 6000;
+
+    // About 30 µs: who is waited for may have been put on the very core of who waits.
+    private const int SpinsBeforeYield = 1000;
 
     private readonly Lock _starting = new();
     private readonly SemaphoreSlim _gate = new(0);
@@ -63,7 +65,7 @@ internal sealed unsafe class Crew(int count)
         var wait = default(SpinWait);
         for (int spins = 0; Volatile.Read(ref _done.Value) < (ulong)groups; spins++)
         {
-            if (spins < SpinsBeforeSleep) Thread.SpinWait(1);
+            if (spins < SpinsBeforeYield) Thread.SpinWait(1);
             else wait.SpinOnce(sleep1Threshold: -1);
         }
 
@@ -116,7 +118,7 @@ internal sealed unsafe class Crew(int count)
             }
             else if (spins++ < SpinsBeforeSleep)
             {
-                Thread.SpinWait(PausesPerSpin);
+                Thread.SpinWait(1);
             }
             else
             {

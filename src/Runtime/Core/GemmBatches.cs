@@ -5,14 +5,19 @@ namespace NNGen.Core;
 
 /// <summary>
 /// A batch of products in chunks: some whole products each where they are small, otherwise parts of one, by rows and by columns.
-/// How it is cut depends on the sizes alone, and no element's sum on the cut.
+/// No element's sum depends on how it is cut.
 /// </summary>
 internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
     where TEpilogue : struct, IEpilogue
 {
-    // Of multiplications: below the first a fork costs more than it gains; the second takes a thread some microseconds. And enough parts that a thread that comes late finds one.
+    // Of multiplications: below the first a fork costs more than it gains; the second takes a thread some microseconds.
     private const long WorthForking = 200_000;
     private const long LeastChunk = 100_000;
+
+    // One thread alone packs each panel of B once for all rows, as long as everything stays in the second-level cache.
+    private const long LeastChunkAlone = 8_000_000;
+
+    // Enough that a thread that comes late finds one.
     private const int MostParts = 16;
 
     // Of results: what waits for a further block of depth, and the panels of B, are to stay in the caches.
@@ -57,9 +62,9 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
         double item = (double)m * n * Math.Max(1, k), total = item * batch.Count;
         if (total >= WorthForking)
         {
-            double chunk = Math.Max(Math.Min(total / MostParts, (double)LargestPart * k), LeastChunk);
+            double chunk = Math.Max(Math.Min(total / MostParts, (double)LargestPart * k), Workers.Count == 1 ? LeastChunkAlone : LeastChunk);
             _itemsPerChunk = Math.Max(1, (int)Math.Min(batch.Count, chunk / item));
-            if (_itemsPerChunk == 1 && m > 1 && n > 1) (_rowParts, _columnParts) = CutInto(Math.Max(1, (int)(item / chunk)), m, n, b);
+            if (_itemsPerChunk == 1 && n > 1) (_rowParts, _columnParts) = CutInto(Math.Max(1, (int)(item / chunk)), m, n, b);
         }
     }
 
@@ -98,10 +103,10 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
         int row = 0, rows = _m, column = 0, columns = _n;
         if (_rowParts > 1)
         {
-            // Whole tiles, all about as high: a part with a low tile of its own would take as long for it as for a high one.
-            int tiles = Tiles(_m);
-            row = (int)Cut.At(_m, (int)Cut.At(tiles, rowPart, _rowParts), tiles);
-            rows = (int)Cut.At(_m, (int)Cut.At(tiles, rowPart + 1, _rowParts), tiles) - row;
+            // Parts of whole tiles where these are of six rows: one of four takes as long. Those of fourteen lose little when they are lower.
+            int units = VectorWidth.Current < 16 ? Tiles(_m) : _m;
+            row = (int)Cut.At(_m, (int)Cut.At(units, rowPart, _rowParts), units);
+            rows = (int)Cut.At(_m, (int)Cut.At(units, rowPart + 1, _rowParts), units) - row;
         }
 
         if (_columnParts > 1)
@@ -147,10 +152,12 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
 
     private void Multiply<V>(int m, int n, Matrix a, Matrix b, Frame* frame) where V : struct, IVec<V>
     {
-        // A row of its own adds up along the lanes; a part of a matrix that happens to be one row does not.
-        if ((_m == 1 || _n == 1) && b.IsTransposed)
+        // A row of its own has kernels of its own; a part of a matrix that happens to be one row has not.
+        if (_m > 1 && _n > 1)
+            new GemmBlocks<V, TEpilogue>(_epilogue, m, n, _k, a, b, frame).Run();
+        else if (b.IsTransposed)
             GemmVector.Run<V, TEpilogue>(_epilogue, n, _k, a.Block.Pointer, a.ColumnStride, b.Block.Pointer, b.LeadingDimension, frame);
         else
-            new GemmBlocks<V, TEpilogue>(_epilogue, m, n, _k, a, b, frame).Run();
+            GemmRow.Run<V, TEpilogue>(_epilogue, n, _k, a.Block.Pointer, a.ColumnStride, b.Block.Pointer, b.LeadingDimension, frame);
     }
 }

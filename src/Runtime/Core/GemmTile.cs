@@ -17,34 +17,34 @@ internal static unsafe class GemmTile
         => columns > V.Count ? 2 * V.Count : V.Count == 16 && columns <= 8 ? 8 : V.Count;
 
     public static void Run<V>(
-        int rows, int width, nint depth, float* a, nint rowStride, nint columnStride, float* b, nint leadingDimension, float* tile, nint tileStride, bool accumulate)
+        int rows, int width, nint depth, float* a, nint rowStride, nint columnStride, float* b, nint leadingDimension, float* tile, nint tileStride, bool accumulate, float* packed)
         where V : struct, IVec<V>
     {
         switch (rows)
         {
-            case 1: Run<V, Rows1>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate); break;
-            case 2: Run<V, Rows2>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate); break;
-            case 3: Run<V, Rows3>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate); break;
-            case 4: Run<V, Rows4>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate); break;
-            case 5: Run<V, Rows5>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate); break;
-            case 6: Run<V, Rows6>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate); break;
-            case 7: Run<V, Rows7>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate); break;
-            case 8: Run<V, Rows8>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate); break;
-            case 9: Run<V, Rows9>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate); break;
-            case 10: Run<V, Rows10>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate); break;
-            case 11: Run<V, Rows11>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate); break;
-            case 12: Run<V, Rows12>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate); break;
-            case 13: Run<V, Rows13>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate); break;
-            default: Run<V, Rows14>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate); break;
+            case 1: Run<V, Rows1>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed); break;
+            case 2: Run<V, Rows2>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed); break;
+            case 3: Run<V, Rows3>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed); break;
+            case 4: Run<V, Rows4>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed); break;
+            case 5: Run<V, Rows5>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed); break;
+            case 6: Run<V, Rows6>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed); break;
+            case 7: Run<V, Rows7>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed); break;
+            case 8: Run<V, Rows8>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed); break;
+            case 9: Run<V, Rows9>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed); break;
+            case 10: Run<V, Rows10>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed); break;
+            case 11: Run<V, Rows11>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed); break;
+            case 12: Run<V, Rows12>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed); break;
+            case 13: Run<V, Rows13>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed); break;
+            default: Run<V, Rows14>(width, depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed); break;
         }
     }
 
     private static void Run<V, TRows>(
-        int width, nint depth, float* a, nint rowStride, nint columnStride, float* b, nint leadingDimension, float* tile, nint tileStride, bool accumulate)
+        int width, nint depth, float* a, nint rowStride, nint columnStride, float* b, nint leadingDimension, float* tile, nint tileStride, bool accumulate, float* packed)
         where V : struct, IVec<V>
         where TRows : struct, IRowCount
     {
-        if (width == 2 * V.Count) WideTile.Run<V, TRows>(depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate);
+        if (width == 2 * V.Count) WideTile.Run<V, TRows>(depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate, packed);
         else if (width == V.Count) NarrowTile.Run<V, TRows>(depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate);
         else NarrowTile.Run<F32x8, TRows>(depth, a, rowStride, columnStride, b, leadingDimension, tile, tileStride, accumulate);
     }

@@ -11,10 +11,11 @@ internal static unsafe class WideTile
 {
     /// <summary>
     /// tile[r, c] (+)= Σₚ a[r, p] · b[p, c] over <paramref name="depth"/> values of p. The tile is dense and
-    /// 2 vectors wide, and so is what is read of a row of b.
+    /// 2 vectors wide, and so is what is read of a row of b. What is read of b is left behind each other at <paramref name="packed"/>, if that is
+    /// given: the stores cost nothing beside the multiply-adds, and the tiles below find their panel packed.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<V, TRows>(nint depth, float* a, nint rowStride, nint columnStride, float* b, nint leadingDimension, float* tile, nint tileStride, bool accumulate)
+    public static void Run<V, TRows>(nint depth, float* a, nint rowStride, nint columnStride, float* b, nint leadingDimension, float* tile, nint tileStride, bool accumulate, float* packed = null)
         where V : struct, IVec<V>
         where TRows : struct, IRowCount
     {
@@ -59,6 +60,13 @@ internal static unsafe class WideTile
             V columnA = V.Load(b);
             V columnB = V.Load(b + V.Count);
             b += leadingDimension;
+            if (packed != null)
+            {
+                V.Store(packed, columnA);
+                V.Store(packed + V.Count, columnB);
+                packed += 2 * V.Count;
+            }
+
             {
                 V row = V.Broadcast(*r0);
                 V.AddProduct(ref a0, row, columnA);
