@@ -9,7 +9,7 @@ namespace NNGen.Generators.Operators;
 /// </summary>
 internal sealed class Convolution(string name, int axes) : Operator
 {
-    private const string Size =
+    public const string Size =
         "new(batch: {batch}, channels: {channels}, height: {height}, width: {width}, outputs: {outputs}, kernelHeight: {kernelHeight}, kernelWidth: {kernelWidth}, "
         + "stride: {stride}, paddingHeight: {paddingHeight}, paddingWidth: {paddingWidth}, dilation: {dilation}, groups: {groups})";
 
@@ -17,8 +17,10 @@ internal sealed class Convolution(string name, int axes) : Operator
     [
         new Convolution("Conv1D", axes: 1),
         new Convolution("Conv2D", axes: 2),
-        new ConvolutionGradient("ConvolutionInputGradient", "InputGradient", (node, operands) => Sizes(node, node.Shape, operands[1])),
-        new ConvolutionGradient("ConvolutionWeightGradient", "WeightGradient", (node, operands) => Sizes(node, operands[0], node.Shape)),
+        new ConvolutionGradient("ConvolutionInputGradient", "InputGradient", gradient: 0, (node, operands) => Sizes(node, node.Shape, operands[^1])),
+        new ConvolutionGradient("ConvolutionWeightGradient", "WeightGradient", gradient: 1, (node, operands) => Sizes(node, operands[0], node.Shape)),
+        new PooledConvolutionGradient("ConvolutionInputGradient", "InputGradient", gradient: 0, (node, operands) => Sizes(node, node.Shape, operands[^1])),
+        new PooledConvolutionGradient("ConvolutionWeightGradient", "WeightGradient", gradient: 1, (node, operands) => Sizes(node, operands[0], node.Shape)),
     ];
 
     public override string Name => name;
@@ -30,7 +32,7 @@ internal sealed class Convolution(string name, int axes) : Operator
             $"Convolution.MaxPool({Size}, window: {{window}}, {{0}}, {{1}}, {{y}})",
             $"Convolution.MaxPoolWithIndex({Size}, window: {{window}}, {{0}}, {{1}}, {{y}}, {{z}})",
             pooling => new Dictionary<string, Dim> { ["window"] = pooling.Dim("size") },
-            pooling => pooling.Dim("stride").Equals(pooling.Dim("size")) && pooling.Dim("padding").IsZero),
+            IsOfWholeWindows),
     };
 
     public override IEnumerable<Function> Functions =>
@@ -69,6 +71,9 @@ internal sealed class Convolution(string name, int axes) : Operator
         d.Algebra.Apply("ConvolutionInputGradient", [d.Gradient, d[1]], [.. d.Node.Attributes, Algebra.Target(d[0].Shape)]),
         d.Algebra.Apply("ConvolutionWeightGradient", [d[0], d.Gradient], [.. d.Node.Attributes, Algebra.Target(d[1].Shape)]),
     ];
+
+    /// <summary>Whether the windows of a pooling lie side by side, so that the core's loops can do it where they are.</summary>
+    public static bool IsOfWholeWindows(Node pooling) => pooling.Dim("stride").Equals(pooling.Dim("size")) && pooling.Dim("padding").IsZero;
 
     /// <summary>A product and a sum for each result and each place of its kernel.</summary>
     public override Dim Flops(Node node, Func<int, Node> operand) => 2 * node.Shape.Size * new Shape(operand(1).Shape.Dims.Skip(1)).Size;
@@ -133,8 +138,9 @@ internal sealed class Convolution(string name, int axes) : Operator
 }
 
 /// <summary>The gradient of a convolution by the operand whose shape is the attribute, from the other operand and dy.</summary>
+/// <param name="gradient">Which operand dy is.</param>
 internal sealed class ConvolutionGradient(
-    string name, string method, Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, Dim>> sizes) : Operator
+    string name, string method, int gradient, Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, Dim>> sizes) : Operator
 {
     public override string Name => name;
 
@@ -142,11 +148,43 @@ internal sealed class ConvolutionGradient(
 
     public override Shape Infer(Operands operands) => operands.Target;
 
-    /// <summary>The same products as those of the convolution.</summary>
-    public override Dim Flops(Node node, Func<int, Node> operand)
+    /// <summary>Where dy is zero but at the largest of each window, it is spread over the windows where it is read, and stored nowhere.</summary>
+    public override Value? Lower(Node node, IReadOnlyList<Value> operands)
     {
-        IReadOnlyDictionary<string, Dim> size = sizes(node, [operand(0).Shape, operand(1).Shape]);
-        Shape dy = method == "InputGradient" ? operand(0).Shape : operand(1).Shape;
-        return 2 * dy.Size * Dim.FloorDivide(size["channels"], size["groups"]) * size["kernelHeight"] * size["kernelWidth"];
+        Value dy = operands[gradient];
+        if (dy.Node.Operator != "MaxPool2DGradient" || !Convolution.IsOfWholeWindows(dy.Node)) return null;
+        return dy.Algebra.Apply(
+            name + PooledConvolutionGradient.Suffix, [.. operands.Take(gradient), dy.Operand(0), dy.Operand(1), .. operands.Skip(gradient + 1)],
+            [.. node.Attributes, NodeAttribute.Of("window", dy.Node.Dim("size"))]);
     }
+
+    /// <summary>The same products as those of the convolution.</summary>
+    public override Dim Flops(Node node, Func<int, Node> operand) => Products(sizes(node, [operand(0).Shape, operand(1).Shape]), gradient == 0 ? operand(0).Shape.Size : operand(1).Shape.Size);
+
+    /// <summary>A product and a sum for each result, each channel of its group and each place of the kernel.</summary>
+    public static Dim Products(IReadOnlyDictionary<string, Dim> size, Dim results)
+        => 2 * results * Dim.FloorDivide(size["channels"], size["groups"]) * size["kernelHeight"] * size["kernelWidth"];
+}
+
+/// <summary>
+/// The same of the largest of each window of the convolution's results: in place of dy the place of each window's largest, and the gradient of
+/// that. Attributes: those of the convolution, and window, the rows and columns of a window.
+/// </summary>
+internal sealed class PooledConvolutionGradient(
+    string name, string method, int gradient, Func<Node, IReadOnlyList<Shape>, IReadOnlyDictionary<string, Dim>> sizes) : Operator
+{
+    public const string Suffix = "OfMaxPool";
+
+    public override string Name => name + Suffix;
+
+    public override OperatorForm Form { get; } = new OperatorForm.Kernel(
+        $"Convolution.{method}{Suffix}({Convolution.Size}, window: {{window}}, {{0}}, {{1}}, {{2}}, {{y}})",
+        gradient == 0 ? name + "(MaxPool2DGradient({0}, {1}), {2})" : name + "({0}, MaxPool2DGradient({1}, {2}))",
+        (node, operands) => new Dictionary<string, Dim>(sizes(node, operands).ToDictionary(size => size.Key, size => size.Value)) { ["window"] = node.Dim("window") });
+
+    public override Shape Infer(Operands operands) => operands.Target;
+
+    /// <summary>The same products as without the windows, zeros among them.</summary>
+    public override Dim Flops(Node node, Func<int, Node> operand)
+        => ConvolutionGradient.Products(sizes(node, [operand(0).Shape, operand(1).Shape, operand(2).Shape]), operand(gradient).Shape.Size * node.Dim("window") * node.Dim("window"));
 }

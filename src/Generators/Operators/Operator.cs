@@ -31,7 +31,7 @@ internal abstract class Operator
     public virtual IReadOnlyList<Value?> Differentiate(Differential d)
         => throw new InvalidOperationException($"{Name} is only made by gradients and has no gradient of its own.");
 
-    /// <summary>What this is made of, for an operator that no loop computes by itself; null for all others.</summary>
+    /// <summary>What takes its place once the gradients are taken: what it is made of, if no loop computes it, or what one loop does with its operands; null for all others.</summary>
     public virtual Value? Lower(Node node, IReadOnlyList<Value> operands) => null;
 
     /// <summary>The operand that holds indices, how many classes they choose from, and what one of them is called; null if there is none.</summary>

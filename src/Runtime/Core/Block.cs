@@ -100,7 +100,7 @@ public readonly struct Block
     public unsafe BatchOperand Totals(int elements) => new(_pinned, Pointer, Length, BatchRole.Totals, elements);
 
     /// <summary>Copies a tensor of any strides into this block, row by row.</summary>
-    public void CopyFrom(in ReadOnlyTensorSpan<float> source) => source.FlattenTo(Span);
+    public void CopyFrom(in ReadOnlyTensorSpan<float> source) => Flattened.Copy(source, Span);
 
     /// <summary>Copies this block into a tensor of the same number of elements, row by row.</summary>
     public void CopyTo(in TensorSpan<float> destination)

@@ -17,12 +17,7 @@ public static class Boundary
     /// <exception cref="ArgumentOutOfRangeException">An index is out of range.</exception>
     public static void Indices(string where, string argument, string noun, in ReadOnlyTensorSpan<int> indices, int classes)
     {
-        if (indices.FlattenedLength == 0) return;
-        if (indices.IsDense && classes > 0)
-        {
-            var dense = MemoryMarshal.CreateReadOnlySpan(in indices.GetPinnableReference(), checked((int)indices.FlattenedLength));
-            if (dense.IndexOfAnyExceptInRange(0, classes - 1) < 0) return;
-        }
+        if (classes > 0 && Flattened.TryGetRun(indices, out ReadOnlySpan<int> run) && run.IndexOfAnyExceptInRange(0, classes - 1) < 0) return;
 
         int position = 0;
         foreach (int index in indices)

@@ -31,7 +31,7 @@ public static class Convolution
     /// <exception cref="ArgumentException">A block is shorter than the sizes need, or the window is larger than the results.</exception>
     public static void MaxPool(ConvolutionSize size, int window, Block x, Block w, Block y)
     {
-        size.CheckPooled(window, x, w, y);
+        size.CheckPooled(window, x, w, y, nameof(x), nameof(w), nameof(y));
         MaxPool(size, window, x, w, y, index: default);
     }
 
@@ -39,8 +39,8 @@ public static class Convolution
     /// <exception cref="ArgumentException">A block is shorter than the sizes need, or the window is larger than the results.</exception>
     public static void MaxPoolWithIndex(ConvolutionSize size, int window, Block x, Block w, Block y, Block index)
     {
-        size.CheckPooled(window, x, w, y);
-        size.CheckPooled(window, x, w, index);
+        size.CheckPooled(window, x, w, y, nameof(x), nameof(w), nameof(y));
+        size.CheckPooled(window, x, w, index, nameof(x), nameof(w), nameof(index));
         MaxPool(size, window, x, w, y, index);
     }
 
@@ -64,7 +64,28 @@ public static class Convolution
     {
         size.Check(dx, w, dy, nameof(dx), nameof(w), nameof(dy));
         if (!FillsLanes(size)) ConvolutionByColumns.InputGradient(size, dy, w, dx);
-        else if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) ConvolutionInputGradient<F32x16>.Run(size, dy, w, dx);
+        else InputGradientInLanes(size, new ResultGradient(dy), w, dx);
+        dy.KeepAlive();
+    }
+
+    /// <summary>
+    /// The same of the largest of each window of the convolution's results: index and dy are of (batch, outputs, rows / window, columns / window),
+    /// and dy belongs to the place of its window that the index names, read row by row; of an index that names none, to no place.
+    /// </summary>
+    /// <exception cref="ArgumentException">A block is shorter than the sizes need, or the window is larger than the results.</exception>
+    public static void InputGradientOfMaxPool(ConvolutionSize size, int window, Block index, Block dy, Block w, Block dx)
+    {
+        size.CheckPooled(window, dx, w, dy, nameof(dx), nameof(w), nameof(dy));
+        size.CheckPooled(window, dx, w, index, nameof(dx), nameof(w), nameof(index));
+        if (!FillsLanes(size)) ConvolutionByColumns.InputGradientOfMaxPool(size, window, index, dy, w, dx);
+        else InputGradientInLanes(size, new ResultGradient(window, index, dy), w, dx);
+        index.KeepAlive();
+        dy.KeepAlive();
+    }
+
+    private static void InputGradientInLanes(in ConvolutionSize size, in ResultGradient dy, Block w, Block dx)
+    {
+        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) ConvolutionInputGradient<F32x16>.Run(size, dy, w, dx);
         else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) ConvolutionInputGradient<F32x8>.Run(size, dy, w, dx);
         else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) ConvolutionInputGradient<F32x4>.Run(size, dy, w, dx);
         else ConvolutionInputGradient<F32x1>.Run(size, dy, w, dx);
@@ -76,7 +97,25 @@ public static class Convolution
     {
         size.Check(x, dw, dy, nameof(x), nameof(dw), nameof(dy));
         if (!FillsLanes(size)) ConvolutionByColumns.WeightGradient(size, x, dy, dw);
-        else if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) ConvolutionWeightGradient<F32x16>.Run(size, x, dy, dw);
+        else WeightGradientInLanes(size, x, new ResultGradient(dy), dw);
+        dy.KeepAlive();
+    }
+
+    /// <summary>The same of the largest of each window, as in <see cref="InputGradientOfMaxPool"/>.</summary>
+    /// <exception cref="ArgumentException">A block is shorter than the sizes need, or the window is larger than the results.</exception>
+    public static void WeightGradientOfMaxPool(ConvolutionSize size, int window, Block x, Block index, Block dy, Block dw)
+    {
+        size.CheckPooled(window, x, dw, dy, nameof(x), nameof(dw), nameof(dy));
+        size.CheckPooled(window, x, dw, index, nameof(x), nameof(dw), nameof(index));
+        if (!FillsLanes(size)) ConvolutionByColumns.WeightGradientOfMaxPool(size, window, x, index, dy, dw);
+        else WeightGradientInLanes(size, x, new ResultGradient(window, index, dy), dw);
+        index.KeepAlive();
+        dy.KeepAlive();
+    }
+
+    private static void WeightGradientInLanes(in ConvolutionSize size, Block x, in ResultGradient dy, Block dw)
+    {
+        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) ConvolutionWeightGradient<F32x16>.Run(size, x, dy, dw);
         else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) ConvolutionWeightGradient<F32x8>.Run(size, x, dy, dw);
         else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) ConvolutionWeightGradient<F32x4>.Run(size, x, dy, dw);
         else ConvolutionWeightGradient<F32x1>.Run(size, x, dy, dw);

@@ -31,7 +31,7 @@ internal static unsafe class ConvolutionByColumns
     public static void MaxPool(in ConvolutionSize size, int window, Block x, Block w, Block y, Block index)
     {
         ConvolutionSize one = size.WithBatch(1);
-        int image = size.Channels * size.Vertical.Length * size.Horizontal.Length;
+        int image = ImageElements(size);
         int pooled = size.Outputs * (size.Vertical.Steps / window) * (size.Horizontal.Steps / window);
         var pooling = new PoolingSize(size.Outputs, size.Vertical.Steps, size.Horizontal.Steps, window, window, 0);
         Block results = ThreadScratch.TakeImage(checked(size.Outputs * size.Places));
@@ -64,10 +64,44 @@ internal static unsafe class ConvolutionByColumns
         dx.KeepAlive();
     }
 
+    /// <summary>As <see cref="Convolution.InputGradientOfMaxPool"/>: one image at a time.</summary>
+    public static void InputGradientOfMaxPool(in ConvolutionSize size, int window, Block index, Block dy, Block w, Block dx)
+    {
+        ConvolutionSize one = size.WithBatch(1);
+        int image = ImageElements(size);
+        for (int sample = 0; sample < size.Batch; sample++) InputGradient(one, Spread(size, window, index, dy, sample), w, dx.Slice(sample * image, image));
+    }
+
     /// <summary>As <see cref="Convolution.WeightGradient"/>.</summary>
     public static void WeightGradient(ConvolutionSize size, Block x, Block dy, Block dw)
     {
         dw.Span[..(size.Outputs * size.Depth)].Clear();
+        AddWeightGradient(size, x, dy, dw);
+    }
+
+    /// <summary>As <see cref="Convolution.WeightGradientOfMaxPool"/>: one image at a time.</summary>
+    public static void WeightGradientOfMaxPool(in ConvolutionSize size, int window, Block x, Block index, Block dy, Block dw)
+    {
+        ConvolutionSize one = size.WithBatch(1);
+        int image = ImageElements(size);
+        dw.Span[..(size.Outputs * size.Depth)].Clear();
+        for (int sample = 0; sample < size.Batch; sample++) AddWeightGradient(one, x.Slice(sample * image, image), Spread(size, window, index, dy, sample), dw);
+    }
+
+    private static int ImageElements(in ConvolutionSize size) => checked(size.Channels * size.Vertical.Length * size.Horizontal.Length);
+
+    /// <summary>The gradient of a sample's results, out of that of the largest of each window.</summary>
+    private static Block Spread(in ConvolutionSize size, int window, Block index, Block dy, int sample)
+    {
+        var pooling = new PoolingSize(size.Outputs, size.Vertical.Steps, size.Horizontal.Steps, window, window, 0);
+        int pooled = size.Outputs * pooling.Results;
+        Block results = ThreadScratch.TakeImage(checked(size.Outputs * size.Places));
+        Pooling.MaxGradient(pooling, index.Slice(sample * pooled, pooled), dy.Slice(sample * pooled, pooled), results);
+        return results;
+    }
+
+    private static void AddWeightGradient(ConvolutionSize size, Block x, Block dy, Block dw)
+    {
         var parts = new Parts(size, x, dw, dy);
         for (int part = 0; part < parts.Count; part++)
         {

@@ -13,9 +13,10 @@ internal readonly unsafe struct ConvolutionInputGradient<V> : IChunks
 
     private readonly ConvolutionSize _size;
     private readonly SampleParts _parts;
-    private readonly float* _dy, _weights, _dx;
+    private readonly ResultGradient _dy;
+    private readonly float* _weights, _dx;
 
-    private ConvolutionInputGradient(in ConvolutionSize size, in SampleParts parts, float* dy, float* weights, float* dx)
+    private ConvolutionInputGradient(in ConvolutionSize size, in SampleParts parts, in ResultGradient dy, float* weights, float* dx)
     {
         (_size, _parts) = (size, parts);
         _dy = dy;
@@ -23,14 +24,13 @@ internal readonly unsafe struct ConvolutionInputGradient<V> : IChunks
         _dx = dx;
     }
 
-    public static void Run(in ConvolutionSize size, Block dy, Block w, Block dx)
+    public static void Run(in ConvolutionSize size, in ResultGradient dy, Block w, Block dx)
     {
         if (size.Channels == 0 || size.Vertical.Length == 0 || size.Horizontal.Length == 0) return;
         var parts = new SampleParts(size, Columns * V.Count, size.Vertical.Length);
         Block weights = ThreadScratch.TakeColumns(checked(size.Outputs * size.Depth));
         Pack(size, w.Pointer, weights.Pointer);
-        parts.Run(new ConvolutionInputGradient<V>(size, parts, dy.Pointer, weights.Pointer, dx.Pointer));
-        dy.KeepAlive();
+        parts.Run(new ConvolutionInputGradient<V>(size, parts, dy, weights.Pointer, dx.Pointer));
         w.KeepAlive();
         dx.KeepAlive();
     }
@@ -69,7 +69,7 @@ internal readonly unsafe struct ConvolutionInputGradient<V> : IChunks
     {
         WindowAxis vertical = _size.Vertical, horizontal = _size.Horizontal;
         int channels = _size.GroupChannels, outputs = _size.GroupOutputs, width = horizontal.Length;
-        nint imageSize = (nint)_size.Channels * vertical.Length * width, resultSize = (nint)_size.Outputs * _size.Places;
+        nint imageSize = (nint)_size.Channels * vertical.Length * width;
         int columns = firstBlock * V.Count + V.Count < _size.Batch ? Columns : 1;
 
         // The steps that reach any of the rows.
@@ -78,16 +78,11 @@ internal readonly unsafe struct ConvolutionInputGradient<V> : IChunks
         nint placeStride = (nint)outputs * V.Count, stepStride = horizontal.Steps * placeStride, blockStride = steps * stepStride;
         nint places = (nint)rows * width, columnStride = places * V.Count, panelStride = columns * columnStride;
 
-        float* gradient = ThreadScratch.Take(columns * blockStride + MaxRows * panelStride);
+        float* gradient = ThreadScratch.Take(columns * blockStride + MaxRows * panelStride + _dy.Scratch<V>(_size, steps));
         float* result = gradient + columns * blockStride;
+        float* scratch = result + MaxRows * panelStride;
         for (int column = 0; column < columns; column++)
-        {
-            int block = firstBlock + column;
-            float* dy = _dy + (nint)block * V.Count * resultSize + (nint)group * outputs * _size.Places;
-            SampleLanes.Read<V>(
-                dy, resultSize, Math.Min(V.Count, _size.Batch - block * V.Count), outputs, vertical.Steps, horizontal.Steps, firstStep, steps, 0,
-                gradient + column * blockStride, V.Count, placeStride);
-        }
+            _dy.Read<V>(_size, firstBlock + column, group * outputs, outputs, firstStep, steps, gradient + column * blockStride, V.Count, placeStride, scratch);
 
         var panels = new Panels(channels, MaxRows);
         float* weights = _weights + (nint)group * outputs * _size.Depth;

@@ -77,13 +77,13 @@ public readonly struct ConvolutionSize
     }
 
     /// <exception cref="ArgumentException">A block is shorter than it has to be, or there is no window.</exception>
-    internal void CheckPooled(int window, Block x, Block w, Block y)
+    internal void CheckPooled(int window, Block x, Block w, Block y, string xName, string wName, string yName)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
         if (window > Vertical.Steps || window > Horizontal.Steps)
             throw new ArgumentException($"A window of {window} rows and columns does not fit in results of {Vertical.Steps} by {Horizontal.Steps}.", nameof(window));
-        Extents.Check(x, nameof(x), Batch, Channels, Vertical.Length, Horizontal.Length);
-        Extents.Check(w, nameof(w), Outputs, GroupChannels, Vertical.Kernel, Horizontal.Kernel);
-        Extents.Check(y, nameof(y), Batch, Outputs, Vertical.Steps / window, Horizontal.Steps / window);
+        Extents.Check(x, xName, Batch, Channels, Vertical.Length, Horizontal.Length);
+        Extents.Check(w, wName, Outputs, GroupChannels, Vertical.Kernel, Horizontal.Kernel);
+        Extents.Check(y, yName, Batch, Outputs, Vertical.Steps / window, Horizontal.Steps / window);
     }
 }

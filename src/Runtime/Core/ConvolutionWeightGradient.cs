@@ -19,9 +19,10 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IChunks
 
     private readonly ConvolutionSize _size;
     private readonly Panels _parts;
-    private readonly float* _x, _dy, _dw;
+    private readonly ResultGradient _dy;
+    private readonly float* _x, _dw;
 
-    private ConvolutionWeightGradient(in ConvolutionSize size, in Panels parts, float* x, float* dy, float* dw)
+    private ConvolutionWeightGradient(in ConvolutionSize size, in Panels parts, float* x, in ResultGradient dy, float* dw)
     {
         (_size, _parts) = (size, parts);
         _x = x;
@@ -29,15 +30,14 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IChunks
         _dw = dw;
     }
 
-    public static void Run(in ConvolutionSize size, Block x, Block dy, Block dw)
+    public static void Run(in ConvolutionSize size, Block x, in ResultGradient dy, Block dw)
     {
         int most = SampleTile.MaxRows<V>(), panels = (size.GroupOutputs + most - 1) / most;
         int wanted = Math.Clamp(WantedParts / size.Groups, 1, panels);
         var parts = new Panels(size.GroupOutputs, (size.GroupOutputs + wanted - 1) / wanted);
-        var body = new ConvolutionWeightGradient<V>(size, parts, x.Pointer, dy.Pointer, dw.Pointer);
+        var body = new ConvolutionWeightGradient<V>(size, parts, x.Pointer, dy, dw.Pointer);
         size.Run(body, checked(parts.Count * size.Groups));
         x.KeepAlive();
-        dy.KeepAlive();
         dw.KeepAlive();
     }
 
@@ -71,11 +71,12 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IChunks
         int rows = (steps - 1) * vertical.Stride + (vertical.Kernel - 1) * vertical.Dilation + 1;
         nint rowStride = (nint)width * V.Count, planeStride = rows * rowStride, blockStride = channels * planeStride;
         nint places = (nint)steps * horizontal.Steps;
-        nint imageSize = (nint)_size.Channels * vertical.Length * horizontal.Length, resultSize = (nint)_size.Outputs * _size.Places;
+        nint imageSize = (nint)_size.Channels * vertical.Length * horizontal.Length;
 
-        float* images = ThreadScratch.Take(blocks * (blockStride + outputs * places * V.Count) + most * 4 * V.Count);
+        float* images = ThreadScratch.Take(blocks * (blockStride + outputs * places * V.Count) + most * 4 * V.Count + _dy.Scratch<V>(_size, steps));
         float* gradients = images + blocks * blockStride;
         float* tile = gradients + blocks * outputs * places * V.Count;
+        float* scratch = tile + most * 4 * V.Count;
         var panels = new Panels(outputs, most);
         for (int index = 0; index < blocks; index++)
         {
@@ -87,9 +88,8 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IChunks
             for (int panel = 0; panel < panels.Count; panel++)
             {
                 int panelRows = panels.Rows(panel);
-                float* dy = _dy + (nint)block * V.Count * resultSize + ((nint)firstOutput + panels.First(panel)) * _size.Places;
                 float* to = gradients + (blocks * (nint)panels.First(panel) + (nint)index * panelRows) * places * V.Count;
-                SampleLanes.Read<V>(dy, resultSize, samples, panelRows, vertical.Steps, horizontal.Steps, firstStep, steps, 0, to, V.Count, (nint)panelRows * V.Count);
+                _dy.Read<V>(_size, block, firstOutput + panels.First(panel), panelRows, firstStep, steps, to, V.Count, (nint)panelRows * V.Count, scratch);
             }
         }
 

@@ -6,11 +6,11 @@ namespace NNGen.Core;
 
 /// <summary>One float: what a kernel computes with where there is no vector hardware.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly unsafe struct F32x1 : IVec<F32x1>
+public unsafe struct F32x1 : IVec<F32x1>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    private readonly float _value;
+    private float _value;
 
     [MethodImpl(Inline)]
     internal F32x1(float value) => _value = value;
@@ -33,6 +33,8 @@ public readonly unsafe struct F32x1 : IVec<F32x1>
     static F32x1 IVec<F32x1>.operator -(F32x1 a) => new(-a._value);
     [MethodImpl(Inline)]
     static F32x1 IVec<F32x1>.FusedMultiplyAdd(F32x1 a, F32x1 b, F32x1 c) => new(float.MultiplyAddEstimate(a._value, b._value, c._value));
+    [MethodImpl(Inline)]
+    static void IVec<F32x1>.AddProduct(ref F32x1 sum, F32x1 a, F32x1 b) => sum._value = float.MultiplyAddEstimate(a._value, b._value, sum._value);
     [MethodImpl(Inline)]
     static F32x1 IVec<F32x1>.Abs(F32x1 x) => new(MathF.Abs(x._value));
     [MethodImpl(Inline)]

@@ -8,11 +8,11 @@ namespace NNGen.Core;
 
 /// <summary>Sixteen floats: a <see cref="Vector512{T}"/>. Used where that is in hardware (AVX-512).</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly unsafe struct F32x16 : IVec<F32x16>
+public unsafe struct F32x16 : IVec<F32x16>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    private readonly Vector512<float> _value;
+    private Vector512<float> _value;
 
     [MethodImpl(Inline)]
     internal F32x16(Vector512<float> value) => _value = value;
@@ -35,6 +35,8 @@ public readonly unsafe struct F32x16 : IVec<F32x16>
     static F32x16 IVec<F32x16>.operator -(F32x16 a) => new(-a._value);
     [MethodImpl(Inline)]
     static F32x16 IVec<F32x16>.FusedMultiplyAdd(F32x16 a, F32x16 b, F32x16 c) => new(MultiplyAddEstimate(a._value, b._value, c._value));
+    [MethodImpl(Inline)]
+    static void IVec<F32x16>.AddProduct(ref F32x16 sum, F32x16 a, F32x16 b) => sum._value = MultiplyAddEstimate(a._value, b._value, sum._value);
     [MethodImpl(Inline)]
     static F32x16 IVec<F32x16>.Abs(F32x16 x) => new(Vector512.Abs(x._value));
     [MethodImpl(Inline)]

@@ -7,11 +7,11 @@ namespace NNGen.Core;
 
 /// <summary>Four floats: a <see cref="Vector128{T}"/>. Used where that is in hardware (SSE, AdvSimd).</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly unsafe struct F32x4 : IVec<F32x4>
+public unsafe struct F32x4 : IVec<F32x4>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    private readonly Vector128<float> _value;
+    private Vector128<float> _value;
 
     [MethodImpl(Inline)]
     internal F32x4(Vector128<float> value) => _value = value;
@@ -34,6 +34,8 @@ public readonly unsafe struct F32x4 : IVec<F32x4>
     static F32x4 IVec<F32x4>.operator -(F32x4 a) => new(-a._value);
     [MethodImpl(Inline)]
     static F32x4 IVec<F32x4>.FusedMultiplyAdd(F32x4 a, F32x4 b, F32x4 c) => new(MultiplyAddEstimate(a._value, b._value, c._value));
+    [MethodImpl(Inline)]
+    static void IVec<F32x4>.AddProduct(ref F32x4 sum, F32x4 a, F32x4 b) => sum._value = MultiplyAddEstimate(a._value, b._value, sum._value);
     [MethodImpl(Inline)]
     static F32x4 IVec<F32x4>.Abs(F32x4 x) => new(Vector128.Abs(x._value));
     [MethodImpl(Inline)]

@@ -8,11 +8,11 @@ namespace NNGen.Core;
 
 /// <summary>Eight floats: a <see cref="Vector256{T}"/>. Used where that is in hardware (AVX2).</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly unsafe struct F32x8 : IVec<F32x8>
+public unsafe struct F32x8 : IVec<F32x8>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    private readonly Vector256<float> _value;
+    private Vector256<float> _value;
 
     [MethodImpl(Inline)]
     internal F32x8(Vector256<float> value) => _value = value;
@@ -35,6 +35,8 @@ public readonly unsafe struct F32x8 : IVec<F32x8>
     static F32x8 IVec<F32x8>.operator -(F32x8 a) => new(-a._value);
     [MethodImpl(Inline)]
     static F32x8 IVec<F32x8>.FusedMultiplyAdd(F32x8 a, F32x8 b, F32x8 c) => new(MultiplyAddEstimate(a._value, b._value, c._value));
+    [MethodImpl(Inline)]
+    static void IVec<F32x8>.AddProduct(ref F32x8 sum, F32x8 a, F32x8 b) => sum._value = MultiplyAddEstimate(a._value, b._value, sum._value);
     [MethodImpl(Inline)]
     static F32x8 IVec<F32x8>.Abs(F32x8 x) => new(Vector256.Abs(x._value));
     [MethodImpl(Inline)]

@@ -5,14 +5,19 @@ namespace NNGen.Core;
 
 /// <summary>
 /// A batch of products in chunks: some whole products each where they are small, otherwise parts of one, by rows and by columns.
-/// How it is cut depends on the sizes alone, and no element's sum on the cut.
+/// No element's sum depends on how it is cut.
 /// </summary>
 internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
     where TEpilogue : struct, IEpilogue
 {
-    // Of multiplications: below the first a fork costs more than it gains; the second takes a thread some microseconds. And enough parts that a thread that comes late finds one.
+    // Of multiplications: below the first a fork costs more than it gains; the second takes a thread some microseconds.
     private const long WorthForking = 200_000;
     private const long LeastChunk = 100_000;
+
+    // One thread alone packs each panel of B once for all rows, as long as everything stays in the second-level cache.
+    private const long LeastChunkAlone = 8_000_000;
+
+    // Enough that a thread that comes late finds one.
     private const int MostParts = 16;
 
     // Of results: what waits for a further block of depth, and the panels of B, are to stay in the caches.
@@ -24,8 +29,7 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
     // Tiles of six rows read B so often that with this many rows it is packed for all of them, and not read in place by a few of each part.
     private const int RowsOfLowTiles = 48;
 
-    // Cuts lie where the tiles of the widest kernel do.
-    private const int TileRows = 14;
+    // Cuts between columns lie where the tiles of the widest kernel do.
     private const int TileColumns = 32;
 
     private readonly TEpilogue _epilogue;
@@ -58,12 +62,9 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
         double item = (double)m * n * Math.Max(1, k), total = item * batch.Count;
         if (total >= WorthForking)
         {
-            double chunk = Math.Max(Math.Min(total / MostParts, (double)LargestPart * k), LeastChunk);
-            _itemsPerChunk = Math.Max((int)Math.Min(batch.Count, chunk / item), (batch.Count + Crew.MostChunks - 1) / Crew.MostChunks);
-            if (_itemsPerChunk <= 1 && m > 1 && n > 1)
-                (_rowParts, _columnParts) = Cut(Math.Max(1, (int)Math.Min(item / chunk, Crew.MostChunks / batch.Count)), m, n, b);
-
-            _itemsPerChunk = Math.Max(1, _itemsPerChunk);
+            double chunk = Math.Max(Math.Min(total / MostParts, (double)LargestPart * k), Workers.Count == 1 ? LeastChunkAlone : LeastChunk);
+            _itemsPerChunk = Math.Max(1, (int)Math.Min(batch.Count, chunk / item));
+            if (_itemsPerChunk == 1 && n > 1) (_rowParts, _columnParts) = CutInto(Math.Max(1, (int)(item / chunk)), m, n, b);
         }
     }
 
@@ -71,10 +72,10 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
     /// About so many parts. Where B is packed they are columns, so that each packs its own; where it is read in place, rows,
     /// which find it in the second-level cache.
     /// </summary>
-    private static (int Rows, int Columns) Cut(int parts, int m, int n, Matrix b)
+    private static (int Rows, int Columns) CutInto(int parts, int m, int n, Matrix b)
     {
         bool low = VectorWidth.Current < 16;
-        int rows = (m + TileRows - 1) / TileRows, columns = (n + TileColumns - 1) / TileColumns;
+        int rows = Tiles(m), columns = (n + TileColumns - 1) / TileColumns;
         if (b.IsTransposed || GemmCopy.Collides(b.LeadingDimension) || (low ? m >= RowsOfLowTiles : m / parts > RowsInPlace))
         {
             int byColumns = Math.Min(parts, columns);
@@ -83,6 +84,13 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
 
         int byRows = Math.Min(parts, rows);
         return (byRows, Math.Min(parts / byRows, columns));
+    }
+
+    /// <summary>How many tiles of the current vectors' kernel are so many rows.</summary>
+    private static int Tiles(int rows)
+    {
+        int most = VectorWidth.Current == 16 ? GemmTile.MaxRows<F32x16>() : GemmTile.MaxRows<F32x8>();
+        return (rows + most - 1) / most;
     }
 
     public int Chunks => (_batch.Count + _itemsPerChunk - 1) / _itemsPerChunk * _rowParts * _columnParts;
@@ -95,15 +103,17 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
         int row = 0, rows = _m, column = 0, columns = _n;
         if (_rowParts > 1)
         {
-            row = (int)((long)_m * rowPart / _rowParts);
-            rows = (int)((long)_m * (rowPart + 1) / _rowParts) - row;
+            // Parts of whole tiles where these are of six rows: one of four takes as long. Those of fourteen lose little when they are lower.
+            int units = VectorWidth.Current < 16 ? Tiles(_m) : _m;
+            row = (int)Cut.At(_m, (int)Cut.At(units, rowPart, _rowParts), units);
+            rows = (int)Cut.At(_m, (int)Cut.At(units, rowPart + 1, _rowParts), units) - row;
         }
 
         if (_columnParts > 1)
         {
-            long tiles = (_n + TileColumns - 1) / TileColumns;
-            column = (int)(tiles * columnPart / _columnParts) * TileColumns;
-            columns = Math.Min(_n, (int)(tiles * (columnPart + 1) / _columnParts) * TileColumns) - column;
+            int tiles = (_n + TileColumns - 1) / TileColumns;
+            column = (int)Cut.At(tiles, columnPart, _columnParts) * TileColumns;
+            columns = Math.Min(_n, (int)Cut.At(tiles, columnPart + 1, _columnParts) * TileColumns) - column;
         }
 
         Frame frame;
@@ -142,10 +152,12 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
 
     private void Multiply<V>(int m, int n, Matrix a, Matrix b, Frame* frame) where V : struct, IVec<V>
     {
-        // A row of its own adds up along the lanes; a part of a matrix that happens to be one row does not.
-        if ((_m == 1 || _n == 1) && b.IsTransposed)
+        // A row of its own has kernels of its own; a part of a matrix that happens to be one row has not.
+        if (_m > 1 && _n > 1)
+            new GemmBlocks<V, TEpilogue>(_epilogue, m, n, _k, a, b, frame).Run();
+        else if (b.IsTransposed)
             GemmVector.Run<V, TEpilogue>(_epilogue, n, _k, a.Block.Pointer, a.ColumnStride, b.Block.Pointer, b.LeadingDimension, frame);
         else
-            new GemmBlocks<V, TEpilogue>(_epilogue, m, n, _k, a, b, frame).Run();
+            GemmRow.Run<V, TEpilogue>(_epilogue, n, _k, a.Block.Pointer, a.ColumnStride, b.Block.Pointer, b.LeadingDimension, frame);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace NNGen.Core;
 
@@ -78,8 +79,11 @@ internal readonly unsafe struct GemmBlocks<V, TEpilogue>
                     if (_packs || _n < panelWidth)
                     {
                         float* packed = _m > _rowBlock ? _packed + column / width * _panelElements : _packed;
-                        if (row == 0) GemmPanel.Pack<V>(panel, _b.LeadingDimension, _b.IsTransposed, depths, columns, panelWidth, packed);
-                        Tiles(row, rows, column, columns, 0, panelWidth, depth, depths, packed, panelWidth);
+                        // A whole panel is packed by its first tile as it goes, unless that would wait for rows far apart.
+                        bool whole = columns == width && !_b.IsTransposed && !GemmCopy.Collides(_b.LeadingDimension);
+                        if (row == 0 && !whole) GemmPanel.Pack<V>(panel, _b.LeadingDimension, _b.IsTransposed, depths, columns, panelWidth, packed);
+                        if (row == 0 && whole) Tiles(row, rows, column, columns, 0, panelWidth, depth, depths, panel, _b.LeadingDimension, packed);
+                        else Tiles(row, rows, column, columns, 0, panelWidth, depth, depths, packed, panelWidth);
                     }
                     else
                     {
@@ -105,9 +109,9 @@ internal readonly unsafe struct GemmBlocks<V, TEpilogue>
 
     /// <summary>One panel of columns, tile by tile; the rows are shared out evenly, never many full tiles and a thin rest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Tiles(int row, int rows, int column, int columns, int skipped, int panelWidth, int depth, nint depths, float* panel, nint leadingDimension)
+    private void Tiles(int row, int rows, int column, int columns, int skipped, int panelWidth, int depth, nint depths, float* panel, nint leadingDimension, float* packed = null)
     {
-        int maxRows = GemmTile.MaxRows<V>();
+        int maxRows = GemmTile.MaxRows<V>(panelWidth);
         bool waits = _k > _depthBlock, last = depth + (int)depths == _k;
         bool direct = _direct && columns == panelWidth;
         int count = (rows + maxRows - 1) / maxRows;
@@ -128,7 +132,16 @@ internal readonly unsafe struct GemmBlocks<V, TEpilogue>
         for (int index = 0; index < count; index++)
         {
             int tileRows = (rows - done) / (count - index);
-            GemmTile.Run<V>(tileRows, panelWidth, depths, left + done * _a.RowStride, _a.RowStride, _a.ColumnStride, panel, leadingDimension, tile, tileStride, depth > 0);
+            if (depth > 0) Fetch(tile + tileRows * tileStride, tileStride, panelWidth, index + 1 < count ? tileRows : 0);
+            if (last && !direct) _frame->Prefetch(row + done, column, tileRows, columns);
+            GemmTile.Run<V>(tileRows, panelWidth, depths, left + done * _a.RowStride, _a.RowStride, _a.ColumnStride, panel, leadingDimension, tile, tileStride, depth > 0, packed);
+            if (packed != null)
+            {
+                panel = packed;
+                leadingDimension = panelWidth;
+                packed = null;
+            }
+
             if (last && !direct)
             {
                 _frame->Enter(row + done, column);
@@ -138,6 +151,17 @@ internal readonly unsafe struct GemmBlocks<V, TEpilogue>
 
             done += tileRows;
             if (direct || waits) tile += tileRows * tileStride;
+        }
+    }
+
+    /// <summary>Asks for the next tile while this one is computed: its sums, or the lines it is stored to, may be far.</summary>
+    private static void Fetch(float* tile, nint stride, int width, int rows)
+    {
+        if (!Sse.IsSupported) return;
+        for (int row = 0; row < rows; row++, tile += stride)
+        {
+            Sse.Prefetch0(tile);
+            if (width > Line) Sse.Prefetch0(tile + Line);
         }
     }
 }

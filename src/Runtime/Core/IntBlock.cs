@@ -39,7 +39,7 @@ public readonly struct IntBlock
     public unsafe BatchOperand Rows(int elements) => new(_items, (float*)Pointer, Length, BatchRole.Rows, elements);
 
     /// <summary>Copies a tensor of any strides into this block, row by row.</summary>
-    public void CopyFrom(in ReadOnlyTensorSpan<int> source) => source.FlattenTo(Span);
+    public void CopyFrom(in ReadOnlyTensorSpan<int> source) => Flattened.Copy(source, Span);
 
     /// <summary>Copies this block into a tensor of the same number of elements, row by row.</summary>
     public void CopyTo(in TensorSpan<int> destination)

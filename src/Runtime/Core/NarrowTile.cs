@@ -58,85 +58,85 @@ internal static unsafe class NarrowTile
             b += leadingDimension;
             {
                 V row = V.Broadcast(*r0);
-                a0 = V.FusedMultiplyAdd(row, columnA, a0);
+                V.AddProduct(ref a0, row, columnA);
             }
 
             if (TRows.Value > 1)
             {
                 V row = V.Broadcast(r0[rowStride]);
-                a1 = V.FusedMultiplyAdd(row, columnA, a1);
+                V.AddProduct(ref a1, row, columnA);
             }
 
             if (TRows.Value > 2)
             {
                 V row = V.Broadcast(r0[two]);
-                a2 = V.FusedMultiplyAdd(row, columnA, a2);
+                V.AddProduct(ref a2, row, columnA);
             }
 
             if (TRows.Value > 3)
             {
                 V row = V.Broadcast(*r3);
-                a3 = V.FusedMultiplyAdd(row, columnA, a3);
+                V.AddProduct(ref a3, row, columnA);
             }
 
             if (TRows.Value > 4)
             {
                 V row = V.Broadcast(r3[rowStride]);
-                a4 = V.FusedMultiplyAdd(row, columnA, a4);
+                V.AddProduct(ref a4, row, columnA);
             }
 
             if (TRows.Value > 5)
             {
                 V row = V.Broadcast(r3[two]);
-                a5 = V.FusedMultiplyAdd(row, columnA, a5);
+                V.AddProduct(ref a5, row, columnA);
             }
 
             if (TRows.Value > 6)
             {
                 V row = V.Broadcast(*r6);
-                a6 = V.FusedMultiplyAdd(row, columnA, a6);
+                V.AddProduct(ref a6, row, columnA);
             }
 
             if (TRows.Value > 7)
             {
                 V row = V.Broadcast(r6[rowStride]);
-                a7 = V.FusedMultiplyAdd(row, columnA, a7);
+                V.AddProduct(ref a7, row, columnA);
             }
 
             if (TRows.Value > 8)
             {
                 V row = V.Broadcast(r6[two]);
-                a8 = V.FusedMultiplyAdd(row, columnA, a8);
+                V.AddProduct(ref a8, row, columnA);
             }
 
             if (TRows.Value > 9)
             {
                 V row = V.Broadcast(*r9);
-                a9 = V.FusedMultiplyAdd(row, columnA, a9);
+                V.AddProduct(ref a9, row, columnA);
             }
 
             if (TRows.Value > 10)
             {
                 V row = V.Broadcast(r9[rowStride]);
-                a10 = V.FusedMultiplyAdd(row, columnA, a10);
+                V.AddProduct(ref a10, row, columnA);
             }
 
             if (TRows.Value > 11)
             {
                 V row = V.Broadcast(r9[two]);
-                a11 = V.FusedMultiplyAdd(row, columnA, a11);
+                V.AddProduct(ref a11, row, columnA);
             }
 
             if (TRows.Value > 12)
             {
                 V row = V.Broadcast(*r12);
-                a12 = V.FusedMultiplyAdd(row, columnA, a12);
+                V.AddProduct(ref a12, row, columnA);
             }
 
             if (TRows.Value > 13)
             {
                 V row = V.Broadcast(r12[rowStride]);
-                a13 = V.FusedMultiplyAdd(row, columnA, a13);
+                V.AddProduct(ref a13, row, columnA);
             }
 
             r0 += columnStride;

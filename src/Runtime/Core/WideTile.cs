@@ -11,10 +11,11 @@ internal static unsafe class WideTile
 {
     /// <summary>
     /// tile[r, c] (+)= Σₚ a[r, p] · b[p, c] over <paramref name="depth"/> values of p. The tile is dense and
-    /// 2 vectors wide, and so is what is read of a row of b.
+    /// 2 vectors wide, and so is what is read of a row of b. What is read of b is left behind each other at <paramref name="packed"/>, if that is
+    /// given: the stores cost nothing beside the multiply-adds, and the tiles below find their panel packed.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<V, TRows>(nint depth, float* a, nint rowStride, nint columnStride, float* b, nint leadingDimension, float* tile, nint tileStride, bool accumulate)
+    public static void Run<V, TRows>(nint depth, float* a, nint rowStride, nint columnStride, float* b, nint leadingDimension, float* tile, nint tileStride, bool accumulate, float* packed = null)
         where V : struct, IVec<V>
         where TRows : struct, IRowCount
     {
@@ -59,101 +60,108 @@ internal static unsafe class WideTile
             V columnA = V.Load(b);
             V columnB = V.Load(b + V.Count);
             b += leadingDimension;
+            if (packed != null)
+            {
+                V.Store(packed, columnA);
+                V.Store(packed + V.Count, columnB);
+                packed += 2 * V.Count;
+            }
+
             {
                 V row = V.Broadcast(*r0);
-                a0 = V.FusedMultiplyAdd(row, columnA, a0);
-                b0 = V.FusedMultiplyAdd(row, columnB, b0);
+                V.AddProduct(ref a0, row, columnA);
+                V.AddProduct(ref b0, row, columnB);
             }
 
             if (TRows.Value > 1)
             {
                 V row = V.Broadcast(r0[rowStride]);
-                a1 = V.FusedMultiplyAdd(row, columnA, a1);
-                b1 = V.FusedMultiplyAdd(row, columnB, b1);
+                V.AddProduct(ref a1, row, columnA);
+                V.AddProduct(ref b1, row, columnB);
             }
 
             if (TRows.Value > 2)
             {
                 V row = V.Broadcast(r0[two]);
-                a2 = V.FusedMultiplyAdd(row, columnA, a2);
-                b2 = V.FusedMultiplyAdd(row, columnB, b2);
+                V.AddProduct(ref a2, row, columnA);
+                V.AddProduct(ref b2, row, columnB);
             }
 
             if (TRows.Value > 3)
             {
                 V row = V.Broadcast(*r3);
-                a3 = V.FusedMultiplyAdd(row, columnA, a3);
-                b3 = V.FusedMultiplyAdd(row, columnB, b3);
+                V.AddProduct(ref a3, row, columnA);
+                V.AddProduct(ref b3, row, columnB);
             }
 
             if (TRows.Value > 4)
             {
                 V row = V.Broadcast(r3[rowStride]);
-                a4 = V.FusedMultiplyAdd(row, columnA, a4);
-                b4 = V.FusedMultiplyAdd(row, columnB, b4);
+                V.AddProduct(ref a4, row, columnA);
+                V.AddProduct(ref b4, row, columnB);
             }
 
             if (TRows.Value > 5)
             {
                 V row = V.Broadcast(r3[two]);
-                a5 = V.FusedMultiplyAdd(row, columnA, a5);
-                b5 = V.FusedMultiplyAdd(row, columnB, b5);
+                V.AddProduct(ref a5, row, columnA);
+                V.AddProduct(ref b5, row, columnB);
             }
 
             if (TRows.Value > 6)
             {
                 V row = V.Broadcast(*r6);
-                a6 = V.FusedMultiplyAdd(row, columnA, a6);
-                b6 = V.FusedMultiplyAdd(row, columnB, b6);
+                V.AddProduct(ref a6, row, columnA);
+                V.AddProduct(ref b6, row, columnB);
             }
 
             if (TRows.Value > 7)
             {
                 V row = V.Broadcast(r6[rowStride]);
-                a7 = V.FusedMultiplyAdd(row, columnA, a7);
-                b7 = V.FusedMultiplyAdd(row, columnB, b7);
+                V.AddProduct(ref a7, row, columnA);
+                V.AddProduct(ref b7, row, columnB);
             }
 
             if (TRows.Value > 8)
             {
                 V row = V.Broadcast(r6[two]);
-                a8 = V.FusedMultiplyAdd(row, columnA, a8);
-                b8 = V.FusedMultiplyAdd(row, columnB, b8);
+                V.AddProduct(ref a8, row, columnA);
+                V.AddProduct(ref b8, row, columnB);
             }
 
             if (TRows.Value > 9)
             {
                 V row = V.Broadcast(*r9);
-                a9 = V.FusedMultiplyAdd(row, columnA, a9);
-                b9 = V.FusedMultiplyAdd(row, columnB, b9);
+                V.AddProduct(ref a9, row, columnA);
+                V.AddProduct(ref b9, row, columnB);
             }
 
             if (TRows.Value > 10)
             {
                 V row = V.Broadcast(r9[rowStride]);
-                a10 = V.FusedMultiplyAdd(row, columnA, a10);
-                b10 = V.FusedMultiplyAdd(row, columnB, b10);
+                V.AddProduct(ref a10, row, columnA);
+                V.AddProduct(ref b10, row, columnB);
             }
 
             if (TRows.Value > 11)
             {
                 V row = V.Broadcast(r9[two]);
-                a11 = V.FusedMultiplyAdd(row, columnA, a11);
-                b11 = V.FusedMultiplyAdd(row, columnB, b11);
+                V.AddProduct(ref a11, row, columnA);
+                V.AddProduct(ref b11, row, columnB);
             }
 
             if (TRows.Value > 12)
             {
                 V row = V.Broadcast(*r12);
-                a12 = V.FusedMultiplyAdd(row, columnA, a12);
-                b12 = V.FusedMultiplyAdd(row, columnB, b12);
+                V.AddProduct(ref a12, row, columnA);
+                V.AddProduct(ref b12, row, columnB);
             }
 
             if (TRows.Value > 13)
             {
                 V row = V.Broadcast(r12[rowStride]);
-                a13 = V.FusedMultiplyAdd(row, columnA, a13);
-                b13 = V.FusedMultiplyAdd(row, columnB, b13);
+                V.AddProduct(ref a13, row, columnA);
+                V.AddProduct(ref b13, row, columnB);
             }
 
             r0 += columnStride;

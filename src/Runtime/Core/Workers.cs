@@ -29,7 +29,7 @@ public static class Workers
 
     /// <summary>Runs every chunk once, on as many threads as there are and have nothing else to do; returns when all are done.</summary>
     /// <param name="body">What is done with a chunk; chunks may run at the same time.</param>
-    /// <param name="chunks">Their number, at most <see cref="Crew.MostChunks"/>.</param>
+    /// <param name="chunks">Their number.</param>
     /// <remarks>An exception of a chunk comes out here, after the others have run.</remarks>
     internal static void Run<TBody>(TBody body, int chunks) where TBody : struct, IChunks
     {

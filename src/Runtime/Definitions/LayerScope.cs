@@ -18,6 +18,10 @@ public sealed class LayerScope
     private readonly List<State> _states = [];
     private readonly int _seed;
 
+    // What of the root's memory is this scope's, once that was asked for: every step of an optimizer asks.
+    private Block _ownValues, _ownGradients;
+    private bool _isPlaced;
+
     // Of the root alone.
     private Block _values, _gradients;
     private Block? _scratch;
@@ -58,11 +62,11 @@ public sealed class LayerScope
 
     /// <summary>The values of all parameters of this scope and its subs: one run, each aligned to a cache line, zeros between.</summary>
     /// <exception cref="InvalidOperationException">The memory is not allocated yet.</exception>
-    public Block Values => OfScope(_root._values);
+    public Block Values => _isPlaced ? _ownValues : Place()._ownValues;
 
     /// <summary>The gradients of all parameters of this scope and its subs, laid out as <see cref="Values"/>.</summary>
     /// <exception cref="InvalidOperationException">The memory is not allocated yet.</exception>
-    public Block Gradients => OfScope(_root._gradients);
+    public Block Gradients => _isPlaced ? _ownGradients : Place()._ownGradients;
 
     internal bool IsAllocated { get; private set; }
 
@@ -167,6 +171,13 @@ public sealed class LayerScope
     public GradientTarget BeginGradients(bool accumulate) => new(this, accumulate);
 
     internal InvalidOperationException NotAllocated() => new($"{Layer}: the memory of the parameters is not allocated yet.");
+
+    private LayerScope Place()
+    {
+        (_ownValues, _ownGradients) = (OfScope(_root._values), OfScope(_root._gradients));
+        _isPlaced = true;
+        return this;
+    }
 
     /// <summary>The part of the root's memory that is this scope's: sub-layers are constructed one after another, so it is one run.</summary>
     private Block OfScope(Block whole)

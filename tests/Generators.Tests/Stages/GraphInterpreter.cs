@@ -37,6 +37,7 @@ internal static class GraphInterpreter
         Var Convolve(Var x, Var w) => x.Shape.Rank == 3
             ? Ops.Conv1D(x, w, Size("stride"), Size("padding"), Size("dilation"), Size("groups"))
             : Ops.Conv2D(x, w, Size("stride"), Size("padding"), Size("dilation"), Size("groups"));
+        Var Spread(Var places, Var dy, Var results) => ToPlaces(places, dy, [.. results.Shape.Dims], Size("window"), Size("window"), 0);
         switch (node.Operator)
         {
             case "Constant": return Var.From([node.Number("value")]);
@@ -123,6 +124,8 @@ internal static class GraphInterpreter
             case "Conv1D" or "Conv2D": return Convolve(X(0), X(1));
             case "ConvolutionInputGradient": return Transposed(X(0), shape, x => Convolve(x, X(1)));
             case "ConvolutionWeightGradient": return Transposed(X(1), shape, w => Convolve(X(0), w));
+            case "ConvolutionInputGradientOfMaxPool": return Transposed(Spread(X(0), X(1), Convolve(Zeros(shape), X(2))), shape, x => Convolve(x, X(2)));
+            case "ConvolutionWeightGradientOfMaxPool": return Transposed(Spread(X(1), X(2), Convolve(X(0), Zeros(shape))), shape, w => Convolve(X(0), w));
             case "MaxPool2D": return Ops.MaxPool2D(X(0), Size("size"), Size("stride"), Size("padding"));
             case "AvgPool2D": return Ops.AvgPool2D(X(0), Size("size"), Size("stride"), Size("padding"));
             case "MaxPool2DIndex": return PlacesOfLargest(X(0), shape, Size("size"), Size("stride"), Size("padding"));
@@ -161,6 +164,8 @@ internal static class GraphInterpreter
 
         return Var.From(gradient, shape);
     }
+
+    private static Var Zeros(int[] shape) => Var.From(new double[shape.Aggregate(1, (a, b) => a * b)], shape);
 
     private static Var Dropout(Var x, DropoutMask mask)
         => Var.From([.. x.ToArray().Select((value, i) => mask.Keeps((ulong)i) ? value * mask.Scale : 0)], [.. x.Shape.Dims]);

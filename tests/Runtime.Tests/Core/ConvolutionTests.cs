@@ -98,6 +98,8 @@ public sealed class ConvolutionTests
         var size = new ConvolutionSize(1, 2, 4, 4, 3, 3, 3, 1, 0, 0, 1, 1);
         Assert.Throws<ArgumentOutOfRangeException>(() => Convolution.MaxPool(size, 0, new Guarded(32).Block, new Guarded(54).Block, new Guarded(12).Block));
         Assert.Throws<ArgumentException>(() => Convolution.MaxPool(size, 3, new Guarded(32).Block, new Guarded(54).Block, new Guarded(12).Block)); // results of 2 by 2
+        Assert.Throws<ArgumentException>(() => Convolution.InputGradientOfMaxPool(size, 1, new Guarded(11).Block, new Guarded(12).Block, new Guarded(54).Block, new Guarded(32).Block));
+        Assert.Throws<ArgumentException>(() => Convolution.WeightGradientOfMaxPool(size, 1, new Guarded(32).Block, new Guarded(11).Block, new Guarded(12).Block, new Guarded(54).Block));
         Guarded x = new(32), w = new(54), y = new(12), shortX = new(31), shortW = new(53), shortY = new(11);
         foreach ((Guarded a, Guarded b, Guarded c) in new[] { (shortX, w, y), (x, shortW, y), (x, w, shortY) })
         {
@@ -106,6 +108,8 @@ public sealed class ConvolutionTests
             Assert.Throws<ArgumentException>(() => Convolution.MaxPoolWithIndex(size, 1, a.Block, b.Block, c.Block, y.Block));
             Assert.Throws<ArgumentException>(() => Convolution.InputGradient(size, c.Block, b.Block, a.Block));
             Assert.Throws<ArgumentException>(() => Convolution.WeightGradient(size, a.Block, c.Block, b.Block));
+            Assert.Throws<ArgumentException>(() => Convolution.InputGradientOfMaxPool(size, 1, y.Block, c.Block, b.Block, a.Block));
+            Assert.Throws<ArgumentException>(() => Convolution.WeightGradientOfMaxPool(size, 1, a.Block, y.Block, c.Block, b.Block));
         }
     }
 
@@ -142,7 +146,13 @@ public sealed class ConvolutionTests
         string what = string.Join(' ', one);
         Convolution.Run(size, x.Block, w.Block, y.Block);
         y.AssertEquals(expectedY, Tolerance(expectedY), $"y of {what}");
-        for (int window = 1; window <= Math.Min(3, Math.Min(rows, columns)); window++) CheckPooled(size, window, x, w, y, batch * outputs, rows, columns, what);
+        for (int window = 1; window <= Math.Min(3, Math.Min(rows, columns)); window++)
+        {
+            CheckPooled(size, window, x, w, y, batch * outputs, rows, columns, what);
+            CheckPooledGradients(size, window, x, w, batch * outputs, rows, columns, what);
+        }
+
+
         Convolution.InputGradient(size, dy.Block, w.Block, dx.Block);
         dx.AssertEquals(expectedDx, Tolerance(expectedDx), $"dx of {what}");
         Convolution.WeightGradient(size, x.Block, dy.Block, dw.Block);
@@ -170,6 +180,25 @@ public sealed class ConvolutionTests
 
         largest.AssertEquals(expected, Tolerance(expected), $"the largest of each window of {window} of {what}");
         largest.AssertEquals(chosen, Tolerance(expected), $"the chosen of each window of {window} of {what}");
+    }
+
+    /// <summary>The gradients through windows are those of the gradient that is spread over them, bit for bit; a place that is none gets nothing.</summary>
+    private static void CheckPooledGradients(ConvolutionSize size, int window, Guarded x, Guarded w, int planes, int rows, int columns, string what)
+    {
+        int height = rows / window, width = columns / window;
+        var random = new Random(7);
+        Guarded dy = Guarded.Random(planes * height * width, 4), index = new(dy.Span.Length), spread = new(planes * rows * columns);
+        foreach (ref float place in index.Span) place = random.Next(-1, window * window + 1);
+        Pooling.MaxGradient(new PoolingSize(planes, rows, columns, window, window, 0), index.Block, dy.Block, spread.Block);
+        Guarded expectedDx = new(x.Span.Length), expectedDw = new(w.Span.Length), dx = new(x.Span.Length), dw = new(w.Span.Length);
+        Convolution.InputGradient(size, spread.Block, w.Block, expectedDx.Block);
+        Convolution.InputGradientOfMaxPool(size, window, index.Block, dy.Block, w.Block, dx.Block);
+        Assert.True(expectedDx.Span.SequenceEqual(dx.Span), $"dx through windows of {window} of {what}");
+        Convolution.WeightGradient(size, x.Block, spread.Block, expectedDw.Block);
+        Convolution.WeightGradientOfMaxPool(size, window, x.Block, index.Block, dy.Block, dw.Block);
+        Assert.True(expectedDw.Span.SequenceEqual(dw.Span), $"dw through windows of {window} of {what}");
+        dx.AssertCanariesAlive();
+        dw.AssertCanariesAlive();
     }
 
     /// <summary>Sums of many terms that cancel are as exact as the terms are, which the largest of the results shows.</summary>

@@ -29,7 +29,11 @@ internal static class KernelCases
         new("Convolution.MaxPoolWithIndex(size, window, x, w, y, index)", s_pooledConvolutions, (memory, s)
             => Convolution.MaxPoolWithIndex(Size(s), s[12], memory.Input(X(s)), memory.Input(W(s)), memory.Output(Y(s)), memory.Output(Y(s)))),
         new("Convolution.InputGradient(size, dy, w, dx)", s_convolutions, (memory, s) => Convolution.InputGradient(Size(s), memory.Input(Y(s)), memory.Input(W(s)), memory.Output(X(s)))),
+        new("Convolution.InputGradientOfMaxPool(size, window, index, dy, w, dx)", s_pooledConvolutions, (memory, s)
+            => Convolution.InputGradientOfMaxPool(Size(s), s[12], memory.Input(Y(s)), memory.Input(Y(s)), memory.Input(W(s)), memory.Output(X(s)))),
         new("Convolution.WeightGradient(size, x, dy, dw)", s_convolutions, (memory, s) => Convolution.WeightGradient(Size(s), memory.Input(X(s)), memory.Input(Y(s)), memory.Output(W(s)))),
+        new("Convolution.WeightGradientOfMaxPool(size, window, x, index, dy, dw)", s_pooledConvolutions, (memory, s)
+            => Convolution.WeightGradientOfMaxPool(Size(s), s[12], memory.Input(X(s)), memory.Input(Y(s)), memory.Input(Y(s)), memory.Output(W(s)))),
         new("CrossEntropy.OfLabels(rows, classes, scores, labels, loss)", s_rows, (memory, s)
             => CrossEntropy.OfLabels(s[0], s[1], memory.Input(Count(s)), memory.Indices(s[0], s[1]), memory.Output(1))),
         new("CrossEntropy.OfLabels(rows, classes, scores, labels, loss, probabilities)", s_rows, (memory, s) =>

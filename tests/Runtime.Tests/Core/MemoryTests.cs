@@ -67,6 +67,42 @@ public sealed class MemoryTests
     }
 
     [Fact]
+    public void Methods_that_share_an_arena_find_their_slots_whatever_was_called_before()
+    {
+        var arena = new Arena();
+        void Infer(int n)
+        {
+            arena.Reserve("Net.Infer", [("N", n)], [n], [n, 2 * n]);
+            Assert.Equal((n, 2 * n, n), (arena[0].Length, arena[1].Length, arena.Ints(0).Length));
+        }
+
+        void Predict(int n, int t)
+        {
+            arena.Reserve("Net.Predict", [("N", n), ("T", t)], [], [n * t, n, t]);
+            Assert.Equal((n * t, n, t), (arena[0].Length, arena[1].Length, arena[2].Length));
+        }
+
+        void All()
+        {
+            foreach (int n in (ReadOnlySpan<int>)[8, 8, 3])
+            {
+                Infer(n);
+                Predict(n, 5);
+                Predict(n, 5);
+                Predict(n, 4);
+                Infer(n);
+                Infer(n);
+            }
+        }
+
+        All();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        arena.Reserve("Net.Infer", [("N", 8)], [8], [8, 16]);
+        arena.Reserve("Net.Predict", [("N", 8), ("T", 5)], [], [40, 8, 5]);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void A_reservation_that_no_array_can_hold_is_refused_and_changes_nothing()
     {
         var arena = new Arena();
@@ -97,6 +133,13 @@ public sealed class MemoryTests
         int[] ints = new int[4];
         new IntBlock(ints, 4).CopyFrom(Tensor.Create([1, 2, 3, 4, 5, 6], [2, 3]).AsReadOnlyTensorSpan()[.., 1..]);
         Assert.Equal([2, 3, 5, 6], ints);
+
+        // Dense, but not in the order of its rows.
+        Tensor<float> turned = Tensor.PermuteDimensions<float>(Tensor.Create<float>([1, 2, 3, 4], [2, 2]), [1, 0]);
+        block.Block.CopyFrom(turned);
+        block.AssertEquals([1, 3, 2, 4], 0, "copied in the order of the rows");
+        Assert.Throws<ArgumentException>(() => block.Block.CopyFrom(whole));
+        block.AssertCanariesAlive();
     }
 
     [Fact]
