@@ -101,6 +101,9 @@ public unsafe struct F32x1 : IVec<F32x1>
     static bool IVec<F32x1>.SameBits(F32x1 a, F32x1 b) => Bits(a) == Bits(b);
 
     [MethodImpl(Inline)]
+    static F32x1 IVec<F32x1>.Apply<TFunction>(F32x1 x) => new(TFunction.Of<InstructionsScalar, float>(x._value));
+
+    [MethodImpl(Inline)]
     private static int Bits(F32x1 a) => SingleToInt32Bits(a._value);
 
     [MethodImpl(Inline)]

@@ -99,9 +99,8 @@ public unsafe struct F32x16 : IVec<F32x16>
     [MethodImpl(Inline)]
     static bool IVec<F32x16>.SameBits(F32x16 a, F32x16 b) => EqualsAll(a._value.AsInt32(), b._value.AsInt32());
 
-    // One instruction, against two multiplications and four integer operations.
     [MethodImpl(Inline)]
-    static F32x16 IVec<F32x16>.Scale(F32x16 x, F32x16 n) => new(Avx512F.Scale(x._value, n._value));
+    static F32x16 IVec<F32x16>.Apply<TFunction>(F32x16 x) => new(TFunction.Of<Instructions512, Vector512<float>>(x._value));
 
     [MethodImpl(Inline)]
     private static Vector512<float> First(nint count) => LessThan(Vector512<int>.Indices, Create((int)count)).AsSingle();

@@ -112,5 +112,8 @@ public unsafe struct F32x4 : IVec<F32x4>
     static bool IVec<F32x4>.SameBits(F32x4 a, F32x4 b) => EqualsAll(a._value.AsInt32(), b._value.AsInt32());
 
     [MethodImpl(Inline)]
+    static F32x4 IVec<F32x4>.Apply<TFunction>(F32x4 x) => new(TFunction.Of<Instructions128, Vector128<float>>(x._value));
+
+    [MethodImpl(Inline)]
     private static Vector128<float> First(nint count) => LessThan(Vector128<int>.Indices, Create((int)count)).AsSingle();
 }

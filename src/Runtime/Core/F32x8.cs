@@ -100,5 +100,8 @@ public unsafe struct F32x8 : IVec<F32x8>
     static bool IVec<F32x8>.SameBits(F32x8 a, F32x8 b) => EqualsAll(a._value.AsInt32(), b._value.AsInt32());
 
     [MethodImpl(Inline)]
+    static F32x8 IVec<F32x8>.Apply<TFunction>(F32x8 x) => new(TFunction.Of<Instructions256, Vector256<float>>(x._value));
+
+    [MethodImpl(Inline)]
     private static Vector256<float> First(nint count) => LessThan(Vector256<int>.Indices, Create((int)count)).AsSingle();
 }

@@ -75,7 +75,7 @@ public static class LaneScores
     private static V SumOfPowers<V>(Samples<V> x, int classes, V shift) where V : struct, IVec<V>
     {
         V sum = V.Zero;
-        for (int j = 0; j < classes; j++) sum += VectorMath.ExpWithoutDenormals(x[j] - shift);
+        for (int j = 0; j < classes; j++) sum += V.Apply<VectorMath.ExpWithoutDenormals>(x[j] - shift);
         return sum;
     }
 
@@ -86,7 +86,7 @@ public static class LaneScores
         V sum = V.Zero;
         for (int j = 0; j < classes; j++)
         {
-            V power = VectorMath.ExpWithoutDenormals(x[j] - shift);
+            V power = V.Apply<VectorMath.ExpWithoutDenormals>(x[j] - shift);
             y[j] = power;
             sum += power;
         }
