@@ -4,7 +4,7 @@ namespace NNGen.Core;
 
 /// <summary>Puts blocks side by side along an axis.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Concat
+public static unsafe class Concat
 {
     /// <summary>Each of y's rows is one row of each block in turn: block i is dense (outer, widths[i]), y (outer, Σ widths); y overlaps none.</summary>
     /// <exception cref="ArgumentException">A block is shorter than the extents need, or there is not one width for each block.</exception>
@@ -22,8 +22,11 @@ public static class Concat
         int start = 0;
         for (int index = 0; index < blocks.Length; index++)
         {
-            Rows.Copy(outer, widths[index], blocks[index].Span, widths[index], y.Span[Math.Min(start, y.Length)..], width);
+            Rows.Copy(outer, widths[index], blocks[index].Pointer, widths[index], y.Pointer + start, width);
+            blocks[index].KeepAlive();
             start += widths[index];
         }
+
+        y.KeepAlive();
     }
 }

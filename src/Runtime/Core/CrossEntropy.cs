@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace NNGen.Core;
 
@@ -35,13 +33,11 @@ public static unsafe class CrossEntropy
         Extents.Check(probabilities, nameof(probabilities), rows, classes);
         Extents.Check(dScores, nameof(dScores), rows, classes);
         Labels.Check(labels, rows, classes);
-        float factor = dLoss / rows;
-        float* y = probabilities.Pointer;
-        float* dx = dScores.Pointer;
-        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) LabelsGradient<F32x16>(rows, classes, y, labels.Span, factor, dx);
-        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) LabelsGradient<F32x8>(rows, classes, y, labels.Span, factor, dx);
-        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) LabelsGradient<F32x4>(rows, classes, y, labels.Span, factor, dx);
-        else LabelsGradient<F32x1>(rows, classes, y, labels.Span, factor, dx);
+        fixed (int* label = labels.Span)
+        {
+            var gradient = new LabelRowsGradient(rows, classes, probabilities.Pointer, label, dLoss / rows, dScores.Pointer);
+            Workers.Run(gradient, gradient.Chunks);
+        }
 
         probabilities.KeepAlive();
         dScores.KeepAlive();
@@ -73,86 +69,49 @@ public static unsafe class CrossEntropy
         Extents.Check(probabilities, nameof(probabilities), rows, classes);
         Extents.Check(targets, nameof(targets), rows, classes);
         Extents.Check(dScores, nameof(dScores), rows, classes);
-        float factor = dLoss / rows;
-        float* y = probabilities.Pointer;
-        float* t = targets.Pointer;
-        float* dx = dScores.Pointer;
-        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) TargetRows.Gradient<F32x16>(rows, classes, y, t, factor, dx);
-        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) TargetRows.Gradient<F32x8>(rows, classes, y, t, factor, dx);
-        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) TargetRows.Gradient<F32x4>(rows, classes, y, t, factor, dx);
-        else TargetRows.Gradient<F32x1>(rows, classes, y, t, factor, dx);
-
+        var gradient = new TargetRowsGradient(rows, classes, probabilities.Pointer, targets.Pointer, dLoss / rows, dScores.Pointer);
+        Workers.Run(gradient, gradient.Chunks);
         probabilities.KeepAlive();
         targets.KeepAlive();
         dScores.KeepAlive();
     }
 
-    private static void OfLabels(int rows, int classes, Block scores, IntBlock labels, Block loss, float* probabilities)
+    private static void OfLabels(int rows, int classes, Block scores, IntBlock labels, Block result, float* probabilities)
     {
         Extents.Check(scores, nameof(scores), rows, classes);
-        Extents.Check(loss, nameof(loss), 1);
+        Extents.Check(result, "loss", 1);
         Labels.Check(labels, rows, classes);
-        float* x = scores.Pointer;
-        double total;
-        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) total = LabelsLoss<F32x16>(rows, classes, x, labels.Span, probabilities);
-        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) total = LabelsLoss<F32x8>(rows, classes, x, labels.Span, probabilities);
-        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) total = LabelsLoss<F32x4>(rows, classes, x, labels.Span, probabilities);
-        else total = LabelsLoss<F32x1>(rows, classes, x, labels.Span, probabilities);
+        double* sums = stackalloc double[Cut.MostParts];
+        fixed (int* label = labels.Span)
+        {
+            var loss = new LabelRowsLoss(rows, classes, scores.Pointer, label, probabilities, sums);
+            Workers.Run(loss, loss.Chunks);
+            *result.Pointer = Mean(sums, loss.Chunks, rows);
+        }
 
-        *loss.Pointer = (float)(total / rows);
         scores.KeepAlive();
-        loss.KeepAlive();
+        result.KeepAlive();
     }
 
-    private static void OfTargets(int rows, int classes, Block scores, Block targets, Block loss, float* probabilities)
+    private static void OfTargets(int rows, int classes, Block scores, Block targets, Block result, float* probabilities)
     {
         Extents.Check(scores, nameof(scores), rows, classes);
         Extents.Check(targets, nameof(targets), rows, classes);
-        Extents.Check(loss, nameof(loss), 1);
-        float* x = scores.Pointer;
-        float* t = targets.Pointer;
-        double total;
-
-        // Without classes every row's sum is empty, and 0; the logarithm of an empty sum would be −∞.
-        if (classes == 0) total = 0;
-        else if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) total = TargetRows.Loss<F32x16>(rows, classes, x, t, probabilities);
-        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) total = TargetRows.Loss<F32x8>(rows, classes, x, t, probabilities);
-        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) total = TargetRows.Loss<F32x4>(rows, classes, x, t, probabilities);
-        else total = TargetRows.Loss<F32x1>(rows, classes, x, t, probabilities);
-
-        *loss.Pointer = (float)(total / rows);
+        Extents.Check(result, "loss", 1);
+        double* sums = stackalloc double[Cut.MostParts];
+        var loss = new TargetRowsLoss(rows, classes, scores.Pointer, targets.Pointer, probabilities, sums);
+        Workers.Run(loss, loss.Chunks);
+        *result.Pointer = Mean(sums, loss.Chunks, rows);
         scores.KeepAlive();
         targets.KeepAlive();
-        loss.KeepAlive();
+        result.KeepAlive();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double LabelsLoss<V>(int rows, nint classes, float* x, ReadOnlySpan<int> labels, float* y) where V : struct, IVec<V>
+    /// <summary>The parts' sums, in their order, over the rows.</summary>
+    private static float Mean(double* sums, int parts, int rows)
     {
         double total = 0;
-        for (int row = 0; row < rows; row++)
-        {
-            float score = x[labels[row]];
-            float max = ScoreRow.Max<V>(x, classes);
-            total += (double)max - score + ScoreRow.LogOfSum<V>(x, y, classes, max);
-            x += classes;
-            if (y != null) y += classes;
-        }
-
-        return total;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void LabelsGradient<V>(int rows, nint classes, float* y, ReadOnlySpan<int> labels, float factor, float* dx) where V : struct, IVec<V>
-    {
-        for (int row = 0; row < rows; row++)
-        {
-            // Taken before the row is scaled, perhaps in place: (y − 1) · factor is exact near y = 1, y · factor − factor is not.
-            float atLabel = (y[labels[row]] - 1) * factor;
-            ScoreRow.Scale<V>(y, dx, classes, factor);
-            dx[labels[row]] = atLabel;
-            y += classes;
-            dx += classes;
-        }
+        for (int part = 0; part < parts; part++) total += sums[part];
+        return (float)(total / rows);
     }
 }

@@ -3,8 +3,8 @@ namespace NNGen.Core;
 /// <summary>How a loop is cut into parts for threads: by its sizes alone, so that results do not depend on who computes what.</summary>
 internal static class Cut
 {
-    // Enough that a thread that comes late finds one.
-    private const int MostParts = 16;
+    /// <summary>Enough that a thread that comes late finds one.</summary>
+    public const int MostParts = 16;
 
     /// <summary>How many parts: none of less than some microseconds' worth, and at least one.</summary>
     /// <param name="work">What there is to do.</param>

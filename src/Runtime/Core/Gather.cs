@@ -1,11 +1,10 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 
 namespace NNGen.Core;
 
 /// <summary>Rows of a table, by their numbers.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Gather
+public static unsafe class Gather
 {
     /// <summary>y[n, i] = table[ids[n], i]; the table is dense (rows, width), y (count, width), and they do not overlap.</summary>
     /// <exception cref="ArgumentException">A block is shorter than the extents need.</exception>
@@ -15,10 +14,14 @@ public static class Gather
         Extents.Check(table, nameof(table), rows, width);
         Extents.Check(y, nameof(y), count, width);
         Labels.Check(ids, count, rows);
-        ReadOnlySpan<float> from = table.Span;
-        ReadOnlySpan<int> at = ids.Span;
-        Span<float> to = y.Span;
-        for (int n = 0; n < count; n++) from.Slice(at[n] * width, width).CopyTo(to[(n * width)..]);
+        fixed (int* at = ids.Span)
+        {
+            var gathered = new GatheredRows(count, width, table.Pointer, at, y.Pointer);
+            Workers.Run(gathered, gathered.Chunks);
+        }
+
+        table.KeepAlive();
+        y.KeepAlive();
     }
 
     /// <summary>
@@ -32,19 +35,14 @@ public static class Gather
         Extents.Check(dtable, nameof(dtable), rows, width);
         Extents.Check(dy, nameof(dy), count, width);
         Labels.Check(ids, count, rows);
-        dtable.Span[..(rows * width)].Clear();
-        ReadOnlySpan<int> at = ids.Span;
-        var sum = new Sum();
-        for (int n = 0; n < count; n++)
+        if (rows == 0 || width == 0) return;
+        fixed (int* at = ids.Span)
         {
-            Block row = dtable.Slice(at[n] * width, width);
-            Map.Run(sum, [width], row, dy.Slice(n * width, width), row);
+            var gradient = new GatherGradient(count, rows, width, at, dy.Pointer, dtable.Pointer);
+            Workers.Run(gradient, gradient.Chunks);
         }
-    }
 
-    private readonly struct Sum : IMap
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<V>(Lanes<V> at) where V : struct, IVec<V> => at.Store(2, at.Load(0) + at.Load(1));
+        dy.KeepAlive();
+        dtable.KeepAlive();
     }
 }

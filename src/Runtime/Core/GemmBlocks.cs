@@ -128,6 +128,7 @@ internal readonly unsafe struct GemmBlocks<V, TEpilogue>
         for (int index = 0; index < count; index++)
         {
             int tileRows = (rows - done) / (count - index);
+            if (last && !direct) _frame->Prefetch(row + done, column, tileRows, columns);
             GemmTile.Run<V>(tileRows, panelWidth, depths, left + done * _a.RowStride, _a.RowStride, _a.ColumnStride, panel, leadingDimension, tile, tileStride, depth > 0);
             if (last && !direct)
             {

@@ -4,7 +4,7 @@ namespace NNGen.Core;
 
 /// <summary>Puts a number before and after what lies along an axis.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Pad
+public static unsafe class Pad
 {
     /// <summary>
     /// y[o, k, i] = x[o, k − before, i], and the value where x has no such position; x is dense (outer, axis, inner),
@@ -19,14 +19,14 @@ public static class Pad
         Extents.Check(x, nameof(x), outer, axis, inner);
         int padded = checked(before + axis + after);
         Extents.Check(y, nameof(y), outer, padded, inner);
-        Span<float> to = y.Span;
-        for (int row = 0; row < outer; row++)
-        {
-            to.Slice(row * padded * inner, before * inner).Fill(value);
-            to.Slice((row * padded + before + axis) * inner, after * inner).Fill(value);
-        }
+        if (outer == 0 || padded == 0 || inner == 0) return;
 
-        if (outer == 0 || axis == 0 || inner == 0) return;
-        Rows.Copy(outer, axis * inner, x.Span, axis * inner, to[(before * inner)..], padded * inner);
+        // The extents fit, so that what they span does.
+        nint pitch = (nint)padded * inner;
+        Rows.Fill(outer, before * inner, value, y.Pointer, pitch);
+        Rows.Copy(outer, axis * inner, x.Pointer, (nint)axis * inner, y.Pointer + (nint)before * inner, pitch);
+        Rows.Fill(outer, after * inner, value, y.Pointer + (nint)(before + axis) * inner, pitch);
+        x.KeepAlive();
+        y.KeepAlive();
     }
 }

@@ -30,7 +30,7 @@ public static unsafe class Permute
 
         int fastest = strides.IndexOf(1);
         if (fastest == rank - 1) Map.Run(new Copy(), shape, x.Strides(strides), y);
-        else Matrices(shape, strides, fastest, x, y);
+        else Exchange(shape, strides, fastest, x, y);
     }
 
     /// <summary>
@@ -61,34 +61,13 @@ public static unsafe class Permute
         return rank;
     }
 
-    /// <summary>x's fastest axis and y's are exchanged as a matrix, once for each position of the other axes.</summary>
-    private static void Matrices(ReadOnlySpan<int> shape, ReadOnlySpan<int> strides, int fastest, Block x, Block y)
+    /// <summary>As <see cref="TransposeParts"/> does it.</summary>
+    internal static void Exchange(ReadOnlySpan<int> shape, ReadOnlySpan<int> strides, int fastest, Block x, Block y)
     {
-        int last = shape.Length - 1;
-        nint yStride = 1;
-        for (int axis = fastest + 1; axis < shape.Length; axis++) yStride *= shape[axis];
-
-        nint matrices = 1;
-        for (int axis = 0; axis < last; axis++) matrices *= axis == fastest ? 1 : shape[axis];
-        for (nint matrix = 0; matrix < matrices; matrix++)
+        fixed (int* extents = shape, steps = strides)
         {
-            nint left = matrix;
-            nint from = 0;
-            nint to = 0;
-            nint size = shape[last];
-            for (int axis = last - 1; axis >= 0; axis--)
-            {
-                if (axis != fastest)
-                {
-                    (left, nint position) = Math.DivRem(left, shape[axis]);
-                    from += position * strides[axis];
-                    to += position * size;
-                }
-
-                size *= shape[axis];
-            }
-
-            Transpose.Matrix(x.Pointer + from, strides[last], y.Pointer + to, yStride, shape[last], shape[fastest]);
+            var parts = new TransposeParts(shape.Length, extents, steps, fastest, x.Pointer, y.Pointer);
+            Workers.Run(parts, parts.Chunks);
         }
 
         x.KeepAlive();

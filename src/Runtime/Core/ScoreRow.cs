@@ -5,6 +5,12 @@ namespace NNGen.Core;
 /// <summary>The passes over one row of scores that softmax and cross entropy are made of.</summary>
 internal static unsafe class ScoreRow
 {
+    // An exponential is dearer than a sum.
+    private const int LeastScores = 8192;
+
+    /// <summary>In how many parts rows of scores are cut: by their sizes alone.</summary>
+    public static int Parts(int rows, int classes) => Cut.Parts((double)rows * classes, LeastScores, rows);
+
     /// <summary>The largest score; NaN if any is, −∞ of none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max<V>(float* x, nint length) where V : struct, IVec<V>

@@ -4,7 +4,7 @@ namespace NNGen.Core;
 
 /// <summary>A run of positions along an axis.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Slice
+public static unsafe class Slice
 {
     /// <summary>y[o, k, i] = x[o, start + k, i]; x is dense (outer, axis, inner), y (outer, length, inner), and they do not overlap.</summary>
     /// <exception cref="ArgumentException">A block is shorter than the extents need.</exception>
@@ -16,6 +16,8 @@ public static class Slice
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + length, axis);
         if (outer == 0 || length == 0 || inner == 0) return;
-        Rows.Copy(outer, length * inner, x.Span[(start * inner)..], axis * inner, y.Span, length * inner);
+        Rows.Copy(outer, length * inner, x.Pointer + (nint)start * inner, (nint)axis * inner, y.Pointer, (nint)length * inner);
+        x.KeepAlive();
+        y.KeepAlive();
     }
 }

@@ -7,10 +7,7 @@ namespace NNGen.Core;
 internal readonly unsafe struct SoftmaxParts<TResult>(int outer, int axis, int inner, float* x, float* y) : IChunks
     where TResult : struct, ISoftmaxResult
 {
-    // An exponential is dearer than a sum.
-    private const int LeastScores = 8192;
-
-    public int Chunks { get; } = Cut.Parts((double)outer * axis * inner, LeastScores, outer);
+    public int Chunks { get; } = ScoreRow.Parts(outer, axis * inner);
 
     public void Run(int chunk)
     {

@@ -13,12 +13,8 @@ public static unsafe class Transpose
     {
         Extents.Check(x, nameof(x), batch, rows, columns);
         Extents.Check(y, nameof(y), batch, rows, columns);
-        nint size = (nint)rows * columns;
-        float* from = x.Pointer;
-        float* to = y.Pointer;
-        for (int index = 0; index < batch; index++) Matrix(from + index * size, columns, to + index * size, rows, rows, columns);
-        x.KeepAlive();
-        y.KeepAlive();
+        if (batch == 0 || rows == 0 || columns == 0) return;
+        Permute.Exchange([batch, columns, rows], [rows * columns, 1, columns], 1, x, y);
     }
 
     /// <summary>One matrix, at any row strides.</summary>

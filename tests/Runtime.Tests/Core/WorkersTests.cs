@@ -173,6 +173,68 @@ public sealed class WorkersTests : IDisposable
         }
     }
 
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void What_is_moved_is_the_same_to_the_bit_and_nothing_is_left_out(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        foreach ((int outer, int axis, int inner) in new[] { (1, 500, 333), (700, 90, 3), (3, 300, 77), (1, 1, 70_000), (70_000, 1, 1), (40, 40, 40), (2, 3, 9000) })
+        {
+            int count = outer * axis * inner;
+            Guarded x = Guarded.Random(count, 1), other = Guarded.Random(outer * inner, 2);
+            var calls = new (string Name, int Results, Action<Block> Run)[]
+            {
+                ("Permute", count, y => Permute.Run([outer, axis, inner], [2, 0, 1], x.Block, y)),
+                ("Permute of the first two", count, y => Permute.Run([outer, axis, inner], [1, 0, 2], x.Block, y)),
+                ("Transpose", count, y => Transpose.Run(outer, axis, inner, x.Block, y)),
+                ("Slice", outer * ((axis + 1) / 2) * inner, y => Slice.Run(outer, axis, inner, axis / 2, (axis + 1) / 2, x.Block, y)),
+                ("Concat", count + outer * inner, y => Concat.Run(outer, [axis * inner, inner], y, x.Block, other.Block)),
+                ("Pad", outer * (axis + 5) * inner, y => Pad.Run(outer, axis, inner, 2, 3, 1.5f, x.Block, y)),
+            };
+            foreach ((string name, int results, Action<Block> run) in calls) AssertSameBits(results, run, $"{name} of ({outer}, {axis}, {inner})");
+        }
+    }
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Rows_that_are_looked_up_and_losses_are_the_same_to_the_bit(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        foreach ((int rows, int classes) in new[] { (700, 90), (3, 40_000), (40_000, 3), (5000, 17), (1, 70_000) })
+        {
+            var random = new Random(7);
+            int[] numbers = [.. Enumerable.Range(0, rows).Select(_ => random.Next(classes))], ids = [.. Enumerable.Range(0, 900).Select(_ => random.Next(rows))];
+            IntBlock labels = new(numbers, rows), at = new(ids, ids.Length);
+            Guarded x = Guarded.Random(rows * classes, 1), t = Guarded.Random(rows * classes, 2);
+            var calls = new (string Name, int Results, Action<Block> Run)[]
+            {
+                ("Gather", 900 * classes, y => Gather.Run(900, rows, classes, x.Block, at, y)),
+                ("Gather's gradient", rows * classes, y => Gather.Gradient(Math.Min(rows, 900), rows, classes, at, t.Block, y)),
+                ("the loss of labels", 1, y => CrossEntropy.OfLabels(rows, classes, x.Block, labels, y)),
+                ("the loss of targets", 1, y => CrossEntropy.OfTargets(rows, classes, x.Block, t.Block, y)),
+                ("the loss of labels and the softmax", 1 + rows * classes, y => CrossEntropy.OfLabels(rows, classes, x.Block, labels, y.Slice(0, 1), y.Slice(1, rows * classes))),
+                ("the loss of targets and the softmax", 1 + rows * classes, y => CrossEntropy.OfTargets(rows, classes, x.Block, t.Block, y.Slice(0, 1), y.Slice(1, rows * classes))),
+                ("the gradient of labels", rows * classes, y => CrossEntropy.OfLabelsGradient(rows, classes, x.Block, labels, 0.7f, y)),
+                ("the gradient of targets", rows * classes, y => CrossEntropy.OfTargetsGradient(rows, classes, x.Block, t.Block, 0.7f, y)),
+            };
+            foreach ((string name, int results, Action<Block> run) in calls) AssertSameBits(results, run, $"{name} of ({rows}, {classes})");
+        }
+    }
+
+    private static void AssertSameBits(int results, Action<Block> run, string what)
+    {
+        Guarded y = new(results);
+        float[]? expected = null;
+        foreach (int workers in new[] { 1, 2, 3, 4 })
+        {
+            Workers.Count = workers;
+            y.Span.Fill(float.NaN);
+            run(y.Block);
+            expected ??= y.Span.ToArray();
+            Assert.True(y.Span.SequenceEqual(expected), $"{what} with {workers} workers");
+        }
+
+        Assert.DoesNotContain(float.NaN, expected!);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
