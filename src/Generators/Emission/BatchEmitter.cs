@@ -13,6 +13,9 @@ namespace NNGen.Generators.Emission;
 /// <param name="formulas">What a loop computes, as comments show it.</param>
 internal sealed class BatchEmitter(Routine routine, Names names, KernelStructs structs, ExpressionPrinter printer, Func<Step, IEnumerable<string>> formulas)
 {
+    // With vectors of two registers the JIT stops to inline beyond some thirty operations, of which a sigmoid is ten: three times that slows all down threefold.
+    private const int MostOperations = 34;
+
     private readonly Graph _graph = routine.Fused.Graph;
     private readonly NodeKinds _kinds = routine.Fused.Kinds;
     private readonly LoopNumbers _numbers = new(routine.Fused.Graph, printer, names);
@@ -35,9 +38,61 @@ internal sealed class BatchEmitter(Routine routine, Names names, KernelStructs s
     {
         var shapes = new BatchShapes(_graph, _kinds, batch.Size);
         Declare(batch, shapes);
-        var declarations = new List<string>(_lines);
-        _lines.Clear();
+        List<List<Step>> parts = Parts(batch);
+        List<KernelMember> methods = [.. parts.Select((part, i) => Method(parts.Count == 1 ? "public void Apply" : $"private void Part{LoopNest.Text(i + 1)}", Lines(batch, part, shapes)))];
+        if (parts.Count > 1) methods.Insert(0, Method("public void Apply", parts.Select((_, i) => $"Part{LoopNest.Text(i + 1)}(at);")));
+
+        string name = structs.Add(
+            LayerModel.ComputingPrefix + NameOf(batch), HasLongLoops() ? "Core::ILongBatchKernel" : "Core::IBatchKernel",
+            [$"What is done with each sample; V.Count of them at a time, one to a lane.{(parts.Count > 1 ? " In parts, of which the JIT takes each as one piece." : "")}"],
+            _numbers.Fields, [.. _variables.Values, .. _scalars], [.. methods]);
+        string numbers = string.Join(", ", _numbers.Fields.Select(number => number.Value));
+        IEnumerable<string> operands = _operands.Select(id => $"{names[id]}.{Role(id, batch, shapes)}({LoopNest.Text(shapes.Elements(_read[id]))})");
+        code.Line("// one loop over the samples, which lie across the lanes; what the steps hand to each other stays in the cache");
+        code.Line($"Core::BatchLanes.Run({string.Join(", ", new[] { $"new {name}({numbers})", batch.Size.ToCSharp(wide: false, routine.Facts), LoopNest.Text(_localElements) }.Concat(operands))});");
+    }
+
+    private static KernelMember Method(string head, IEnumerable<string> lines)
+        => new($"{head}<V>(Core::SampleGroup<V> at) where V : struct, Core::IVec<V>", [.. lines], IsCalled: true);
+
+    /// <summary>Loops in their order, as many to a part as the JIT takes in one piece.</summary>
+    private List<List<Step>> Parts(Step.Batch batch)
+    {
+        var parts = new List<List<Step>>();
+        int operations = 0;
         foreach (Step loop in batch.Loops)
+        {
+            int more = Operations(loop);
+            if (parts.Count == 0 || operations + more > MostOperations)
+            {
+                parts.Add([]);
+                operations = 0;
+            }
+
+            parts[parts.Count - 1].Add(loop);
+            operations += more;
+        }
+
+        return parts;
+    }
+
+    /// <summary>Asked of the whole routine: how samples lie in groups depends on it, and what one kernel leaves so another reads.</summary>
+    private bool HasLongLoops()
+        => routine.Fused.Forward.Concat(routine.Fused.Backward).OfType<Step.Batch>().SelectMany(batch => batch.Loops).Any(loop => Operations(loop) > MostOperations);
+
+    /// <summary>The operations on vectors that are written into a loop; those that the core has as a method of its own are not.</summary>
+    private int Operations(Step loop) => loop.Nodes.Sum(id => _kinds.FormOf(id) switch
+    {
+        OperatorForm.Elementwise => (int)OperatorTable.Get(_graph[id].Operator).Flops(_graph[id] with { Shape = Shape.Scalar }, operand => _graph[_graph[id].Operands[operand]]).ConstantPart,
+        OperatorForm.Product or OperatorForm.Reduction => 2,
+        _ => 0,
+    });
+
+    /// <summary>The lines of a part: what it reads and writes, then its loops.</summary>
+    private IEnumerable<string> Lines(Step.Batch batch, IReadOnlyList<Step> part, BatchShapes shapes)
+    {
+        _lines.Clear();
+        foreach (Step loop in part)
         {
             if (_lines.Count > 0) _lines.Add("");
             foreach (string formula in formulas(loop)) _lines.Add($"// {formula}");
@@ -50,13 +105,7 @@ internal sealed class BatchEmitter(Routine routine, Names names, KernelStructs s
             }
         }
 
-        string name = structs.Add(
-            LayerModel.ComputingPrefix + NameOf(batch), "Core::IBatchKernel", ["What is done with each sample; V.Count of them at a time, one to a lane."], _numbers.Fields, [.. _variables.Values, .. _scalars],
-            new KernelMember("public void Apply<V>(Core::SampleGroup<V> at) where V : struct, Core::IVec<V>", [.. declarations, "", .. _lines], IsCalled: true));
-        string numbers = string.Join(", ", _numbers.Fields.Select(number => number.Value));
-        IEnumerable<string> operands = _operands.Select(id => $"{names[id]}.{Role(id, batch, shapes)}({LoopNest.Text(shapes.Elements(_read[id]))})");
-        code.Line("// one loop over the samples, which lie across the lanes; what the steps hand to each other stays in the cache");
-        code.Line($"Core::BatchLanes.Run({string.Join(", ", new[] { $"new {name}({numbers})", batch.Size.ToCSharp(wide: false, routine.Facts), LoopNest.Text(_localElements) }.Concat(operands))});");
+        return [.. Declarations(batch, part, shapes), "", .. _lines];
     }
 
     /// <summary>The last value that is computed, or all gradients.</summary>
@@ -84,16 +133,25 @@ internal sealed class BatchEmitter(Routine routine, Names names, KernelStructs s
         }
 
         foreach (int id in _operands.Concat(_locals.Keys)) _variables[id] = _taken.Unique(names[id]);
-        List<int> totals = [.. batch.Outputs.Where(id => !shapes.IsSample(id))];
-        Add("Core::Samples<V>", _operands.Where(id => shapes.IsSample(_read[id])).Select(id => $"{_variables[id]} = at.Samples({LoopNest.Text(_operands.IndexOf(id))})"));
-        Add("Core::Weights<V>", _operands.Where(id => !shapes.IsSample(_read[id]) && !totals.Contains(id)).Select(id => $"{_variables[id]} = at.Weights({LoopNest.Text(_operands.IndexOf(id))})"));
+    }
+
+    /// <summary>The variables of a part of the loops.</summary>
+    private List<string> Declarations(Step.Batch batch, IReadOnlyList<Step> part, BatchShapes shapes)
+    {
+        var lines = new List<string>();
+        HashSet<int> used = [.. part.SelectMany(loop => loop.Nodes).SelectMany(id => _graph[id].Operands).Select(_kinds.Storage), .. part.SelectMany(loop => loop.Outputs)];
+        List<int> operands = [.. _operands.Where(used.Contains)], totals = [.. batch.Outputs.Where(id => !shapes.IsSample(id) && used.Contains(id))];
+        Add("Core::Samples<V>", operands.Where(id => shapes.IsSample(_read[id])).Select(id => $"{_variables[id]} = at.Samples({LoopNest.Text(_operands.IndexOf(id))})"));
+        Add("Core::Weights<V>", operands.Where(id => !shapes.IsSample(_read[id]) && !totals.Contains(id)).Select(id => $"{_variables[id]} = at.Weights({LoopNest.Text(_operands.IndexOf(id))})"));
         Add("Core::Totals<V>", totals.Select(id => $"{_variables[id]} = at.Totals({LoopNest.Text(_operands.IndexOf(id))})"));
-        Add("Core::Samples<V>", _locals.Select(local => $"{_variables[local.Key]} = at.Local({LoopNest.Text(local.Value)})"));
+        Add("Core::Samples<V>", _locals.Where(local => used.Contains(local.Key)).Select(local => $"{_variables[local.Key]} = at.Local({LoopNest.Text(local.Value)})"));
+
+        return lines;
 
         void Add(string type, IEnumerable<string> variables)
         {
             string text = string.Join(", ", variables);
-            if (text.Length > 0) _lines.Add($"{type} {text};");
+            if (text.Length > 0) lines.Add($"{type} {text};");
         }
     }
 
@@ -129,9 +187,8 @@ internal sealed class BatchEmitter(Routine routine, Names names, KernelStructs s
         string a = Variable(multiply.Operands[0]), b = Variable(multiply.Operands[1]);
         if (multiply.Flag("transposeA"))
         {
-            int rows = shapes.Elements(multiply.Operands[0]), columns = shapes.Elements(multiply.Operands[1]);
-            var nest = new LoopNest([rows, columns], LoopNest.Variables);
-            nest.Write(_lines, [$"{_variables[multiply.Id]}.Add({nest.Index([columns, 1])}, {a}[{nest.Index([1, 0])}], {b}[{nest.Index([0, 1])}]);"]);
+            string rows = LoopNest.Text(shapes.Elements(multiply.Operands[0])), columns = LoopNest.Text(shapes.Elements(multiply.Operands[1]));
+            _lines.Add($"{_variables[multiply.Id]}.AddProducts({a}, {rows}, {b}, {columns});");
             return;
         }
 
@@ -153,6 +210,12 @@ internal sealed class BatchEmitter(Routine routine, Names names, KernelStructs s
         Dim terms = Reduction.Terms(reduce, shape);
         string scale = form.Mean ? " * " + _numbers.Of("perTerm", LoopEmitter.OneOver(terms, routine.Facts)) : "";
         var body = new List<string>();
+        if (axis == 0 && count == 1 && nodes.Count == 0 && scale.Length == 0)
+        {
+            _lines.Add($"{_variables[reduce.Id]}.AddEach({Variable(operand)}, {LoopNest.Text(shapes.Elements(operand))});");
+            return;
+        }
+
         if (axis == 0)
         {
             Shape kept = new(inner.Dims.Select((dim, i) => i < count - 1 ? Dim.One : dim));

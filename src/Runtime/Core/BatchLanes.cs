@@ -26,9 +26,7 @@ public static unsafe class BatchLanes
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
         ArgumentOutOfRangeException.ThrowIfNegative(locals);
         BatchWalk* walks = stackalloc BatchWalk[operands.Length];
-        for (int index = 0; index < operands.Length; index++) walks[index] = operands[index].Walk(index, samples);
-
-        var parts = new BatchParts<TKernel>(kernel, samples, locals, walks, operands.Length);
+        var parts = new BatchParts<TKernel>(kernel, samples, locals, operands, walks);
         if (parts.IsOneBlock)
         {
             parts.Run(0);

@@ -20,33 +20,39 @@ internal readonly unsafe struct BatchParts<TKernel> : IChunks
 
     private readonly TKernel _kernel;
     private readonly int _samples, _operands, _scratch;
+    private readonly bool _hasResults;
     private readonly BatchWalk* _walks;
     private readonly double* _sums;
 
     /// <param name="kernel">What is done with the samples.</param>
     /// <param name="samples">Their number.</param>
     /// <param name="locals">The elements of each that the kernel computes for itself.</param>
-    /// <param name="walks">The operands.</param>
-    /// <param name="operands">Their number.</param>
-    public BatchParts(TKernel kernel, int samples, int locals, BatchWalk* walks, int operands)
+    /// <param name="operands">The operands.</param>
+    /// <param name="walks">Memory for as many walks.</param>
+    /// <exception cref="ArgumentException">A block is too short.</exception>
+    [MethodImpl(Fast)]
+    public BatchParts(TKernel kernel, int samples, int locals, ReadOnlySpan<BatchOperand> operands, BatchWalk* walks)
     {
-        (_kernel, _samples, _operands) = (kernel, samples, operands);
+        (_kernel, _samples, _operands) = (kernel, samples, operands.Length);
         _walks = walks;
 
-        // Totals come first in the memory that the kernel works in, side by side, then its own values, then rows.
-        for (int index = 0; index < operands; index++)
+        // In the memory that the kernel works in its own values come first, then rows; totals have a part of their own.
+        _scratch = locals;
+        for (int index = 0; index < operands.Length; index++)
         {
-            if (walks[index].Role != BatchRole.Totals) continue;
-            walks[index].Start = Sums;
-            Sums += walks[index].Elements;
-        }
-
-        _scratch = Sums + locals;
-        for (int index = 0; index < operands; index++)
-        {
-            if (walks[index].Role is not (BatchRole.Rows or BatchRole.Results)) continue;
-            walks[index].Start = _scratch;
-            _scratch += walks[index].Elements;
+            BatchWalk* walk = walks + index;
+            *walk = operands[index].Walk(index, samples);
+            if (walk->Role == BatchRole.Totals)
+            {
+                walk->Start = Sums;
+                Sums += walk->Elements;
+            }
+            else if (walk->Role <= BatchRole.Results)
+            {
+                _hasResults |= walk->Role == BatchRole.Results;
+                walk->Start = _scratch;
+                _scratch += walk->Elements;
+            }
         }
     }
 
@@ -72,10 +78,11 @@ internal readonly unsafe struct BatchParts<TKernel> : IChunks
     [SkipLocalsInit, MethodImpl(Fast)]
     public void Run(int chunk)
     {
-        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) Run<F32x16>(chunk);
-        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) Run<F32x8>(chunk);
-        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) Run<F32x4>(chunk);
-        else Run<F32x1>(chunk);
+        if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16 && default(TKernel) is ILongBatchKernel) Run<F32x16, F32x16>(chunk);
+        else if (Vector512.IsHardwareAccelerated && VectorWidth.Current == 16) Run<F32x16, F32x32>(chunk);
+        else if (Vector256.IsHardwareAccelerated && VectorWidth.Current >= 8) Run<F32x8, F32x8>(chunk);
+        else if (Vector128.IsHardwareAccelerated && VectorWidth.Current >= 4) Run<F32x4, F32x4>(chunk);
+        else Run<F32x1, F32x1>(chunk);
     }
 
     /// <summary>Adds up what the parts found, and writes it.</summary>
@@ -94,73 +101,74 @@ internal readonly unsafe struct BatchParts<TKernel> : IChunks
         }
     }
 
+    /// <typeparam name="V">The vectors that a group of samples fills.</typeparam>
+    /// <typeparam name="W">Those that two groups fill, or V again: the chains of one group do not wait for those of the other.</typeparam>
     [SkipLocalsInit, MethodImpl(Fast)]
-    private void Run<V>(int chunk) where V : struct, IVec<V>
+    private void Run<V, W>(int chunk) where V : struct, IVec<V> where W : struct, IVec<W>
     {
-        float* memory = ThreadScratch.Take((nint)_scratch * V.Count);
+        float* memory = ThreadScratch.Take((nint)_scratch * W.Count + Sums);
+        float* totals = memory + (nint)_scratch * W.Count;
         if (IsOneBlock)
         {
-            Block<V>(0, _samples, memory);
-            StoreTotals(memory);
+            Block<V, W>(0, _samples, memory, totals);
+            StoreTotals(totals);
             return;
         }
 
         nint end = (nint)Math.Min(_samples, Cut(chunk + 1));
         for (nint sample = (nint)Cut(chunk); sample < end; sample += BlockSamples)
         {
-            Block<V>(sample, Math.Min(end, sample + BlockSamples), memory);
-            for (int i = 0; i < Sums; i++) _sums[chunk * Sums + i] += memory[i];
+            Block<V, W>(sample, Math.Min(end, sample + BlockSamples), memory, totals);
+            for (int i = 0; i < Sums; i++) _sums[chunk * Sums + i] += totals[i];
         }
     }
 
     private long Cut(int chunk) => (long)Blocks * chunk / Chunks * BlockSamples;
 
-    /// <summary>Runs the kernel on some samples; the memory then begins with their totals.</summary>
+    /// <summary>Runs the kernel on some samples, and adds up their totals.</summary>
     [SkipLocalsInit, MethodImpl(Fast)]
-    private void Block<V>(nint first, nint end, float* memory) where V : struct, IVec<V>
+    private void Block<V, W>(nint first, nint end, float* memory, float* totals) where V : struct, IVec<V> where W : struct, IVec<W>
     {
         float** places = stackalloc float*[_operands];
-        for (int index = 0; index < _operands; index++)
+        if (Sums > 0) new Span<float>(totals, Sums).Clear();
+        nint sample = first;
+        if (W.Count > V.Count)
         {
-            BatchWalk walk = _walks[index];
-            places[index] = walk.Role is BatchRole.Weights or BatchRole.Groups ? walk.Origin : memory + walk.Start * V.Count;
+            for (; end - sample > V.Count; sample += W.Count) Group<W>(sample, Math.Min(end - sample, W.Count), places, memory, totals);
         }
 
-        if (Sums > 0) new Span<float>(memory, Sums * V.Count).Clear();
-        for (nint sample = first; sample < end; sample += V.Count)
-        {
-            nint count = Math.Min(end - sample, V.Count);
-            Enter<V>(sample, count, places, memory);
-            _kernel.Apply(new SampleGroup<V>(places, memory + Sums * V.Count, V.FirstLanes(count)));
-            Leave<V>(sample, count, places);
-        }
-
-        LaneSums.Run<V>(memory, Sums);
+        for (; sample < end; sample += V.Count) Group<V>(sample, Math.Min(end - sample, V.Count), places, memory, totals);
     }
 
-    /// <summary>Finds the operands of a group of samples: rows are turned so that their samples lie side by side.</summary>
-    [MethodImpl(Fast)]
-    private void Enter<V>(nint sample, nint count, float** places, float* memory) where V : struct, IVec<V>
+    /// <summary>Runs the kernel on as many samples as there are lanes, or fewer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Group<V>(nint sample, nint count, float** places, float* memory, float* totals) where V : struct, IVec<V>
     {
         for (int index = 0; index < _operands; index++)
         {
             BatchWalk* walk = _walks + index;
-            if (walk->Role > BatchRole.Groups) continue;
-            float* row = walk->Origin + sample * walk->Elements;
-            if (walk->Role == BatchRole.Groups)
+            places[index] = walk->Role switch
             {
-                places[index] = row;
-            }
-            else if (walk->Role == BatchRole.Rows && walk->Elements == 1)
-            {
-                if (count == V.Count) places[index] = row;
-                else V.Store(places[index] = memory + walk->Start * V.Count, V.LoadFirst(row, count));
-            }
-            else if (walk->Role == BatchRole.Rows)
-            {
-                Turn<V>(row, walk->Elements, count, places[index]);
-            }
+                BatchRole.Groups => walk->Origin + sample * walk->Elements,
+                BatchRole.Weights => walk->Origin,
+                BatchRole.Totals => totals + walk->Start,
+                BatchRole.Results => memory + walk->Start * V.Count,
+                _ => Enter<V>(walk->Origin + sample * walk->Elements, walk->Elements, count, memory + walk->Start * V.Count),
+            };
         }
+
+        _kernel.Apply(new SampleGroup<V>(places, memory, count));
+        if (_hasResults) Leave<V>(sample, count, places);
+    }
+
+    /// <summary>Turns rows so that their samples lie side by side; where they are: in place, if they do already.</summary>
+    [MethodImpl(Fast)]
+    private static float* Enter<V>(float* rows, int elements, nint count, float* memory) where V : struct, IVec<V>
+    {
+        if (elements == 1 && count == V.Count) return rows;
+        if (elements == 1) V.Store(memory, V.LoadFirst(rows, count));
+        else Turn<V>(rows, elements, count, memory);
+        return memory;
     }
 
     /// <summary>Lays some rows side by side: element after element, each of all rows; 0 where there is no row.</summary>

@@ -5,7 +5,8 @@ namespace NNGen.Core;
 /// <summary>
 /// y[n, o] = Σ w[o, c] ⋆ x[n, c] with the samples across the lanes: a tile is some outputs of a group by four places of the result. Strips
 /// of rows of the images are brought into the lanes, and the results of each panel of outputs back into images. Where the largest of
-/// each window is wanted, and perhaps which it is, the rows of one window are pooled while they are in the first-level cache.
+/// each window is wanted, and perhaps which it is, the four places of a tile are those of a window of two by two, and only the largest
+/// leaves the registers; the rows of a larger window are pooled while they are in the first-level cache.
 /// </summary>
 internal readonly unsafe struct ConvolutionForward<V> : IChunks
     where V : struct, IVec<V>
@@ -79,7 +80,7 @@ internal readonly unsafe struct ConvolutionForward<V> : IChunks
         // The results of a panel, of its windows where there are any, and the places of the rows of one window.
         int resultColumns = horizontal.Steps / _window, bandColumns = resultColumns * _window;
         nint results = (nint)resultRows * resultColumns, resultStride = results * V.Count;
-        nint bandStride = _window == 1 ? 0 : (nint)_window * bandColumns * V.Count;
+        nint bandStride = _window <= 2 ? 0 : (nint)_window * bandColumns * V.Count;
         int maxRows = SampleTile.MaxRows<V>(), samples = Math.Min(V.Count, _size.Batch - block * V.Count);
 
         float* image = ThreadScratch.Take(channels * planeStride + maxRows * (resultStride + (_index == null ? 0 : resultStride) + bandStride));
@@ -116,6 +117,15 @@ internal readonly unsafe struct ConvolutionForward<V> : IChunks
                     continue;
                 }
 
+                if (_window == 2)
+                {
+                    float* first = image + row * 2 * stepStride;
+                    nint placeStep = (nint)horizontal.Stride * V.Count;
+                    var where = new TileColumns { First = first, Second = first + placeStep, Third = first + stepStride, Fourth = first + stepStride + placeStep };
+                    SampleTile.RunWindows<V, NumberRow>(panelRows, walk, weights, where, to, resultStride, index == null ? 0 : (nint)(index - result), index != null, resultColumns, 2 * placeStep);
+                    continue;
+                }
+
                 for (int step = 0; step < _window; step++)
                     Row(walk, panelRows, weights, image + (row * _window + step) * stepStride, band + (nint)step * bandColumns * V.Count, bandStride, bandColumns);
                 for (int output = 0; output < panelRows; output++)
@@ -141,14 +151,15 @@ internal readonly unsafe struct ConvolutionForward<V> : IChunks
     private void Row(in TileWalk walk, int outputs, float* weights, float* at, float* to, nint outputStride, int places)
     {
         nint placeStep = (nint)_size.Horizontal.Stride * V.Count;
-        while (places > 0)
+        for (int columns = 4; columns > 0; columns /= 2)
         {
-            int columns = places >= 4 ? 4 : places >= 2 ? 2 : 1;
+            int tiles = places / columns;
+            if (tiles == 0) continue;
             var where = new TileColumns { First = at, Second = at + placeStep, Third = at + 2 * placeStep, Fourth = at + 3 * placeStep };
-            SampleTile.Run<V, NumberRow>(outputs, columns, walk, weights, where, to, outputStride, V.Count);
-            at += columns * placeStep;
-            to += columns * V.Count;
-            places -= columns;
+            SampleTile.Run<V, NumberRow>(outputs, columns, walk, weights, where, to, outputStride, V.Count, tiles, columns * placeStep, columns * V.Count);
+            places -= tiles * columns;
+            at += tiles * columns * placeStep;
+            to += tiles * columns * V.Count;
         }
     }
 }

@@ -78,11 +78,14 @@ internal readonly unsafe struct ConvolutionInputGradient<V> : IChunks
         nint placeStride = (nint)outputs * V.Count, stepStride = horizontal.Steps * placeStride, blockStride = steps * stepStride;
         nint places = (nint)rows * width, columnStride = places * V.Count, panelStride = columns * columnStride;
 
-        float* gradient = ThreadScratch.Take(columns * blockStride + MaxRows * panelStride + _dy.Scratch<V>(_size, steps));
+        float* gradient = ThreadScratch.Take(columns * blockStride + MaxRows * panelStride + Math.Max(_dy.Scratch<V>(_size, steps), (nint)width * sizeof(Reach) / sizeof(float)));
         float* result = gradient + columns * blockStride;
         float* scratch = result + MaxRows * panelStride;
         for (int column = 0; column < columns; column++)
             _dy.Read<V>(_size, firstBlock + column, group * outputs, outputs, firstStep, steps, gradient + column * blockStride, V.Count, placeStride, scratch);
+
+        var acrossAt = (Reach*)scratch;
+        for (int column = 0; column < width; column++) acrossAt[column] = horizontal.Reaching(column);
 
         var panels = new Panels(channels, MaxRows);
         float* weights = _weights + (nint)group * outputs * _size.Depth;
@@ -99,7 +102,7 @@ internal readonly unsafe struct ConvolutionInputGradient<V> : IChunks
                 Reach down = vertical.Reaching(row);
                 for (int column = 0; column < width; column++)
                 {
-                    Reach across = horizontal.Reaching(column);
+                    Reach across = acrossAt[column];
                     walk.Outer = down.Count;
                     walk.Middle = across.Count;
                     walk.MiddleStep = (across.StepStride - 1) * placeStride;

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace NNGen.Core;
 
 /// <summary>
@@ -100,43 +103,70 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IChunks
         walk.InnerStep = (nint)horizontal.Stride * V.Count;
         walk.MiddleStep = vertical.Stride * rowStride - walk.Inner * walk.InnerStep;
         walk.OuterStep = blockStride - steps * vertical.Stride * rowStride;
+        nint tapStep = (nint)horizontal.Dilation * V.Count;
+        nint lineStep = vertical.Dilation * rowStride - horizontal.Kernel * tapStep, channelStep = planeStride - vertical.Kernel * vertical.Dilation * rowStride;
         for (int panel = 0; panel < panels.Count; panel++)
         {
             int panelRows = panels.Rows(panel);
             float* left = gradients + blocks * (nint)panels.First(panel) * places * V.Count;
             float* dw = _dw + ((nint)firstOutput + panels.First(panel)) * depth;
+            float* at = images;
+            int kernelRow = 0, kernelColumn = 0;
             for (int tap = 0; tap < depth;)
             {
                 int columns = depth - tap >= 4 ? 4 : depth - tap >= 2 ? 2 : 1;
                 TileColumns where = default;
-                where.First = At(tap);
-                if (columns > 1) where.Second = At(tap + 1);
+                where.First = Next();
+                if (columns > 1) where.Second = Next();
                 if (columns > 2)
                 {
-                    where.Third = At(tap + 2);
-                    where.Fourth = At(tap + 3);
+                    where.Third = Next();
+                    where.Fourth = Next();
                 }
 
                 SampleTile.Run<V, SampleRow>(panelRows, columns, walk, left, where, tile, columns * V.Count, V.Count);
-                for (int row = 0; row < panelRows; row++)
-                {
-                    for (int column = 0; column < columns; column++)
-                    {
-                        float sum = V.Sum(V.Load(tile + (row * columns + column) * V.Count));
-                        float* to = dw + (nint)row * depth + tap + column;
-                        *to = first ? sum : *to + sum;
-                    }
-                }
-
+                AddLanes(tile, panelRows, columns, dw + tap, depth, first);
                 tap += columns;
             }
-        }
 
-        float* At(int tap)
+            // Where the places of a tap begin; one tap on.
+            float* Next()
+            {
+                float* here = at;
+                at += tapStep;
+                if (++kernelColumn < horizontal.Kernel) return here;
+                kernelColumn = 0;
+                at += lineStep;
+                if (++kernelRow < vertical.Kernel) return here;
+                kernelRow = 0;
+                at += channelStep;
+                return here;
+            }
+        }
+    }
+
+    /// <summary>dw = the sums over the lanes of each element of a tile, or what was there and those.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddLanes(float* tile, int rows, int columns, float* dw, nint depth, bool first)
+    {
+        for (int row = 0; row < rows; row++)
         {
-            (int line, int column) = Math.DivRem(tap, horizontal.Kernel);
-            (int channel, int row) = Math.DivRem(line, vertical.Kernel);
-            return images + channel * planeStride + row * vertical.Dilation * rowStride + (nint)column * horizontal.Dilation * V.Count;
+            if (columns == 4)
+            {
+                Vector128<float> sums = V.SumEach(V.Load(tile), V.Load(tile + V.Count), V.Load(tile + 2 * V.Count), V.Load(tile + 3 * V.Count));
+                (first ? sums : Vector128.Load(dw) + sums).Store(dw);
+            }
+            else
+            {
+                for (int column = 0; column < columns; column++)
+                {
+                    float sum = V.Sum(V.Load(tile + column * V.Count));
+                    dw[column] = first ? sum : dw[column] + sum;
+                }
+            }
+
+            tile += columns * V.Count;
+            dw += depth;
         }
     }
 }

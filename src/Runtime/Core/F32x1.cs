@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using static System.BitConverter;
 
 namespace NNGen.Core;
@@ -62,6 +63,8 @@ public unsafe struct F32x1 : IVec<F32x1>
     [MethodImpl(Inline)]
     static float IVec<F32x1>.Sum(F32x1 v) => v._value;
     [MethodImpl(Inline)]
+    static Vector128<float> IVec<F32x1>.SumEach(F32x1 a, F32x1 b, F32x1 c, F32x1 d) => Vector128.Create(a._value, b._value, c._value, d._value);
+    [MethodImpl(Inline)]
     static float IVec<F32x1>.MaxAcross(F32x1 v) => v._value;
     [MethodImpl(Inline)]
     static float IVec<F32x1>.MinAcross(F32x1 v) => v._value;
@@ -81,6 +84,10 @@ public unsafe struct F32x1 : IVec<F32x1>
     }
 
     [MethodImpl(Inline)]
+    static Vector128<float> IVec<F32x1>.SumsOfProducts(F32x1 x, F32x1 a, F32x1 b, F32x1 c, F32x1 d)
+        => Vector128.Create(x._value * a._value, x._value * b._value, x._value * c._value, x._value * d._value);
+
+    [MethodImpl(Inline)]
     static F32x1 IVec<F32x1>.MinNative(F32x1 a, F32x1 b) => a._value < b._value ? a : b;
     [MethodImpl(Inline)]
     static F32x1 IVec<F32x1>.MaxNative(F32x1 a, F32x1 b) => a._value > b._value ? a : b;
@@ -94,6 +101,9 @@ public unsafe struct F32x1 : IVec<F32x1>
     static F32x1 IVec<F32x1>.FloatOfBits(F32x1 a) => new(Bits(a));
     [MethodImpl(Inline)]
     static bool IVec<F32x1>.SameBits(F32x1 a, F32x1 b) => Bits(a) == Bits(b);
+
+    [MethodImpl(Inline)]
+    static F32x1 IVec<F32x1>.Apply<TFunction>(F32x1 x) => new(TFunction.Of<InstructionsScalar, float>(x._value));
 
     [MethodImpl(Inline)]
     private static int Bits(F32x1 a) => SingleToInt32Bits(a._value);

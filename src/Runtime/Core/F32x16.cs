@@ -65,6 +65,16 @@ public unsafe struct F32x16 : IVec<F32x16>
     [MethodImpl(Inline)]
     static float IVec<F32x16>.Sum(F32x16 v) => Vector512.Sum(v._value);
     [MethodImpl(Inline)]
+    static Vector128<float> IVec<F32x16>.SumEach(F32x16 a, F32x16 b, F32x16 c, F32x16 d)
+    {
+        Vector512<float> ab = Avx512F.UnpackLow(a._value, b._value) + Avx512F.UnpackHigh(a._value, b._value);
+        Vector512<float> cd = Avx512F.UnpackLow(c._value, d._value) + Avx512F.UnpackHigh(c._value, d._value);
+        Vector512<float> quarters = Avx512F.Shuffle(ab, cd, 0x44) + Avx512F.Shuffle(ab, cd, 0xEE);
+        Vector256<float> halves = quarters.GetLower() + quarters.GetUpper();
+        return halves.GetLower() + halves.GetUpper();
+    }
+
+    [MethodImpl(Inline)]
     static float IVec<F32x16>.MaxAcross(F32x16 v) => Across.Max(new F32x8(v._value.GetLower()), new F32x8(v._value.GetUpper()));
     [MethodImpl(Inline)]
     static float IVec<F32x16>.MinAcross(F32x16 v) => Across.Min(new F32x8(v._value.GetLower()), new F32x8(v._value.GetUpper()));
@@ -81,6 +91,10 @@ public unsafe struct F32x16 : IVec<F32x16>
     static void IVec<F32x16>.StoreFirst(float* address, nint count, F32x16 value) => Avx512F.MaskStore(address, First(count), value._value);
 
     [MethodImpl(Inline)]
+    static Vector128<float> IVec<F32x16>.SumsOfProducts(F32x16 x, F32x16 a, F32x16 b, F32x16 c, F32x16 d)
+        => LaneSums.Of(x._value * a._value, x._value * b._value, x._value * c._value, x._value * d._value);
+
+    [MethodImpl(Inline)]
     static F32x16 IVec<F32x16>.MinNative(F32x16 a, F32x16 b) => new(Vector512.MinNative(a._value, b._value));
     [MethodImpl(Inline)]
     static F32x16 IVec<F32x16>.MaxNative(F32x16 a, F32x16 b) => new(Vector512.MaxNative(a._value, b._value));
@@ -95,9 +109,8 @@ public unsafe struct F32x16 : IVec<F32x16>
     [MethodImpl(Inline)]
     static bool IVec<F32x16>.SameBits(F32x16 a, F32x16 b) => EqualsAll(a._value.AsInt32(), b._value.AsInt32());
 
-    // One instruction, against two multiplications and four integer operations.
     [MethodImpl(Inline)]
-    static F32x16 IVec<F32x16>.Scale(F32x16 x, F32x16 n) => new(Avx512F.Scale(x._value, n._value));
+    static F32x16 IVec<F32x16>.Apply<TFunction>(F32x16 x) => new(TFunction.Of<Instructions512, Vector512<float>>(x._value));
 
     [MethodImpl(Inline)]
     private static Vector512<float> First(nint count) => LessThan(Vector512<int>.Indices, Create((int)count)).AsSingle();

@@ -64,6 +64,9 @@ public unsafe struct F32x4 : IVec<F32x4>
     [MethodImpl(Inline)]
     static float IVec<F32x4>.Sum(F32x4 v) => Vector128.Sum(v._value);
     [MethodImpl(Inline)]
+    static Vector128<float> IVec<F32x4>.SumEach(F32x4 a, F32x4 b, F32x4 c, F32x4 d)
+        => Create(Vector128.Sum(a._value), Vector128.Sum(b._value), Vector128.Sum(c._value), Vector128.Sum(d._value));
+    [MethodImpl(Inline)]
     static float IVec<F32x4>.MaxAcross(F32x4 v)
     {
         F32x4 pairs = Across.Largest(v, new(Shuffle(v._value, Create(2, 3, 0, 1))));
@@ -93,6 +96,10 @@ public unsafe struct F32x4 : IVec<F32x4>
     }
 
     [MethodImpl(Inline)]
+    static Vector128<float> IVec<F32x4>.SumsOfProducts(F32x4 x, F32x4 a, F32x4 b, F32x4 c, F32x4 d)
+        => LaneSums.Of(x._value * a._value, x._value * b._value, x._value * c._value, x._value * d._value);
+
+    [MethodImpl(Inline)]
     static F32x4 IVec<F32x4>.MinNative(F32x4 a, F32x4 b) => new(Vector128.MinNative(a._value, b._value));
     [MethodImpl(Inline)]
     static F32x4 IVec<F32x4>.MaxNative(F32x4 a, F32x4 b) => new(Vector128.MaxNative(a._value, b._value));
@@ -106,6 +113,9 @@ public unsafe struct F32x4 : IVec<F32x4>
     static F32x4 IVec<F32x4>.FloatOfBits(F32x4 a) => new(ConvertToSingle(a._value.AsInt32()));
     [MethodImpl(Inline)]
     static bool IVec<F32x4>.SameBits(F32x4 a, F32x4 b) => EqualsAll(a._value.AsInt32(), b._value.AsInt32());
+
+    [MethodImpl(Inline)]
+    static F32x4 IVec<F32x4>.Apply<TFunction>(F32x4 x) => new(TFunction.Of<Instructions128, Vector128<float>>(x._value));
 
     [MethodImpl(Inline)]
     private static Vector128<float> First(nint count) => LessThan(Vector128<int>.Indices, Create((int)count)).AsSingle();

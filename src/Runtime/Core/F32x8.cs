@@ -65,6 +65,15 @@ public unsafe struct F32x8 : IVec<F32x8>
     [MethodImpl(Inline)]
     static float IVec<F32x8>.Sum(F32x8 v) => Vector256.Sum(v._value);
     [MethodImpl(Inline)]
+    static Vector128<float> IVec<F32x8>.SumEach(F32x8 a, F32x8 b, F32x8 c, F32x8 d)
+    {
+        Vector256<float> ab = Avx.UnpackLow(a._value, b._value) + Avx.UnpackHigh(a._value, b._value);
+        Vector256<float> cd = Avx.UnpackLow(c._value, d._value) + Avx.UnpackHigh(c._value, d._value);
+        Vector256<float> halves = Avx.Shuffle(ab, cd, 0x44) + Avx.Shuffle(ab, cd, 0xEE);
+        return halves.GetLower() + halves.GetUpper();
+    }
+
+    [MethodImpl(Inline)]
     static float IVec<F32x8>.MaxAcross(F32x8 v) => Across.Max(new F32x4(v._value.GetLower()), new F32x4(v._value.GetUpper()));
     [MethodImpl(Inline)]
     static float IVec<F32x8>.MinAcross(F32x8 v) => Across.Min(new F32x4(v._value.GetLower()), new F32x4(v._value.GetUpper()));
@@ -81,6 +90,10 @@ public unsafe struct F32x8 : IVec<F32x8>
     static void IVec<F32x8>.StoreFirst(float* address, nint count, F32x8 value) => Avx.MaskStore(address, First(count), value._value);
 
     [MethodImpl(Inline)]
+    static Vector128<float> IVec<F32x8>.SumsOfProducts(F32x8 x, F32x8 a, F32x8 b, F32x8 c, F32x8 d)
+        => LaneSums.Of(x._value * a._value, x._value * b._value, x._value * c._value, x._value * d._value);
+
+    [MethodImpl(Inline)]
     static F32x8 IVec<F32x8>.MinNative(F32x8 a, F32x8 b) => new(Vector256.MinNative(a._value, b._value));
     [MethodImpl(Inline)]
     static F32x8 IVec<F32x8>.MaxNative(F32x8 a, F32x8 b) => new(Vector256.MaxNative(a._value, b._value));
@@ -94,6 +107,9 @@ public unsafe struct F32x8 : IVec<F32x8>
     static F32x8 IVec<F32x8>.FloatOfBits(F32x8 a) => new(ConvertToSingle(a._value.AsInt32()));
     [MethodImpl(Inline)]
     static bool IVec<F32x8>.SameBits(F32x8 a, F32x8 b) => EqualsAll(a._value.AsInt32(), b._value.AsInt32());
+
+    [MethodImpl(Inline)]
+    static F32x8 IVec<F32x8>.Apply<TFunction>(F32x8 x) => new(TFunction.Of<Instructions256, Vector256<float>>(x._value));
 
     [MethodImpl(Inline)]
     private static Vector256<float> First(nint count) => LessThan(Vector256<int>.Indices, Create((int)count)).AsSingle();

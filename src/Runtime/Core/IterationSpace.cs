@@ -33,14 +33,6 @@ internal unsafe struct IterationSpace
         }
     }
 
-    /// <summary>The same space with another first extent.</summary>
-    public readonly IterationSpace WithFirst(long extent)
-    {
-        IterationSpace part = this;
-        part._extents[0] = extent;
-        return part;
-    }
-
     /// <summary>Checks every operand against the extents, then merges what can be merged.</summary>
     /// <exception cref="ArgumentException">Too many extents or operands, a negative extent, an operand that does not fit.</exception>
     public void Merge(ReadOnlySpan<int> extents, ReadOnlySpan<Operand> operands)

@@ -13,7 +13,7 @@ public static class LaneScores
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     /// <summary>y = e^x / Σ e^x; y may be x.</summary>
-    [MethodImpl(Inline)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Softmax<V>(Samples<V> x, int classes, Samples<V> y) where V : struct, IVec<V>
     {
         V sum = Powers(x, classes, Max(x, classes), y);
@@ -21,7 +21,7 @@ public static class LaneScores
     }
 
     /// <summary>y = x − ln Σ e^x; y may be x.</summary>
-    [MethodImpl(Inline)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void LogSoftmax<V>(Samples<V> x, int classes, Samples<V> y) where V : struct, IVec<V>
     {
         V max = Max(x, classes), logarithm = V.Log(SumOfPowers(x, classes, max));
@@ -29,7 +29,7 @@ public static class LaneScores
     }
 
     /// <summary>ln Σ e^x − x[label] of each sample.</summary>
-    [MethodImpl(Inline)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V CrossEntropy<V>(Samples<V> x, int classes, Samples<V> labels) where V : struct, IVec<V>
     {
         V max = Max(x, classes);
@@ -37,7 +37,7 @@ public static class LaneScores
     }
 
     /// <summary>The same, and y = e^x / Σ e^x, which may be x.</summary>
-    [MethodImpl(Inline)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V CrossEntropy<V>(Samples<V> x, int classes, Samples<V> labels, Samples<V> y) where V : struct, IVec<V>
     {
         V max = Max(x, classes), below = max - AtLabel(x, classes, labels);
@@ -47,7 +47,7 @@ public static class LaneScores
     }
 
     /// <summary>dx = (y − onehot(label)) · factor, y the softmax; dx may be y.</summary>
-    [MethodImpl(Inline)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void CrossEntropyGradient<V>(Samples<V> y, int classes, Samples<V> labels, V factor, Samples<V> dx) where V : struct, IVec<V>
     {
         V label = V.FloatOfBits(labels[0]);
@@ -75,7 +75,7 @@ public static class LaneScores
     private static V SumOfPowers<V>(Samples<V> x, int classes, V shift) where V : struct, IVec<V>
     {
         V sum = V.Zero;
-        for (int j = 0; j < classes; j++) sum += VectorMath.ExpWithoutDenormals(x[j] - shift);
+        for (int j = 0; j < classes; j++) sum += V.Apply<VectorMath.ExpWithoutDenormals>(x[j] - shift);
         return sum;
     }
 
@@ -86,7 +86,7 @@ public static class LaneScores
         V sum = V.Zero;
         for (int j = 0; j < classes; j++)
         {
-            V power = VectorMath.ExpWithoutDenormals(x[j] - shift);
+            V power = V.Apply<VectorMath.ExpWithoutDenormals>(x[j] - shift);
             y[j] = power;
             sum += power;
         }

@@ -4,36 +4,29 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NNGen.Core;
 
-/// <summary>The sum over the lanes of each of many vectors.</summary>
-internal static unsafe class LaneSums
+/// <summary>The sums over the lanes of four vectors, as one of four lanes: every step adds the halves of two.</summary>
+internal static class LaneSums
 {
-    /// <summary>Adds up each of <paramref name="count"/> vectors that lie one after another, and leaves the sums where the first of them began.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<V>(float* vectors, int count) where V : struct, IVec<V>
-    {
-        int i = 0;
-        if (V.Count >= 4 && Sse.IsSupported)
-        {
-            // Four at once: half the work of one after another.
-            for (; i <= count - 4; i += 4)
-            {
-                float* four = vectors + (nint)i * V.Count;
-                Vector128<float> a = Four<V>(four), b = Four<V>(four + V.Count), c = Four<V>(four + 2 * V.Count), d = Four<V>(four + 3 * V.Count);
-                Vector128<float> ab = Sse.UnpackLow(a, b) + Sse.UnpackHigh(a, b), cd = Sse.UnpackLow(c, d) + Sse.UnpackHigh(c, d);
-                (Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab)).Store(vectors + i);
-            }
-        }
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-        for (; i < count; i++) vectors[i] = V.Sum(V.Load(vectors + (nint)i * V.Count));
+    [MethodImpl(Inline)]
+    public static Vector128<float> Of(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+        => Of(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
+
+    [MethodImpl(Inline)]
+    public static Vector128<float> Of(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        if (!Avx.IsSupported) return Of(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
+        Vector256<float> ab = Avx.UnpackLow(a, b) + Avx.UnpackHigh(a, b), cd = Avx.UnpackLow(c, d) + Avx.UnpackHigh(c, d);
+        Vector256<float> halves = Avx.Shuffle(ab, cd, 0x44) + Avx.Shuffle(ab, cd, 0xEE);
+        return halves.GetLower() + halves.GetUpper();
     }
 
-    /// <summary>A vector of any width, added up until four lanes are left.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Four<V>(float* vector) where V : struct, IVec<V>
+    [MethodImpl(Inline)]
+    public static Vector128<float> Of(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
     {
-        Vector128<float> sum = Vector128.Load(vector);
-        if (V.Count >= 8) sum += Vector128.Load(vector + 4);
-        if (V.Count >= 16) sum += Vector128.Load(vector + 8) + Vector128.Load(vector + 12);
-        return sum;
+        if (!Sse.IsSupported) return Vector128.Create(Vector128.Sum(a), Vector128.Sum(b), Vector128.Sum(c), Vector128.Sum(d));
+        Vector128<float> ab = Sse.UnpackLow(a, b) + Sse.UnpackHigh(a, b), cd = Sse.UnpackLow(c, d) + Sse.UnpackHigh(c, d);
+        return Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab);
     }
 }

@@ -29,8 +29,7 @@ public static unsafe class Map
         float** origins = stackalloc float*[operands.Length];
         for (int index = 0; index < operands.Length; index++) origins[index] = operands[index].Block.Pointer;
         var parts = new MapParts<TKernel>(kernel, &space, origins);
-        if (parts.Chunks == 1) parts.RunAll();
-        else Workers.Run(parts, parts.Chunks);
+        Workers.Run(parts, parts.Chunks);
 
         Operand.KeepAlive(operands);
     }

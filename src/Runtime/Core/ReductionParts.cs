@@ -42,7 +42,8 @@ internal readonly unsafe struct ReductionParts<TCombination, TKernel> : IChunks
 
     public int Chunks { get; }
 
-    [SkipLocalsInit]
+    // Not inlined for the reason of MapParts.
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
         int first = 0, outer = _outer, column = 0, inner = _inner;

@@ -67,53 +67,60 @@ internal readonly unsafe struct ResultGradient
         {
             Transposition.Run<V>(_dy + start, sampleStride, gradient, V.Count, samples, places);
             Transposition.Run<V>(_index + start, sampleStride, index, V.Count, samples, places);
-            for (int step = firstStep; step < firstStep + steps; step++)
-            {
-                int band = step / _window;
-                nint from = (nint)(band - first) * columns * V.Count;
-                SpreadRow<V>(
-                    gradient + from, index + from, _window, (step - band * _window) * _window, band < bands ? columns : 0, width,
-                    y + (nint)(step - firstStep) * width * placeStride, placeStride);
-            }
-
+            Spread<V>(gradient, index, _window, columns, bands - first, firstStep - first * _window, steps, width, y, placeStride);
             start += plane;
             y += planeStride;
         }
     }
 
-    /// <summary>One row of the windows of a row of them: the gradient where it is the place, else zero; zeros beyond the windows.</summary>
+    /// <summary>Rows of windows: the gradient at the place that has it, else zero; zeros beyond the windows.</summary>
     /// <param name="gradient">A vector for each window.</param>
     /// <param name="index">The place that has it.</param>
-    /// <param name="window">The places of a row of a window.</param>
-    /// <param name="firstPlace">The first of this row.</param>
-    /// <param name="windows">The windows.</param>
-    /// <param name="width">The places of the row, those beyond the windows too.</param>
+    /// <param name="window">The rows and columns of a window.</param>
+    /// <param name="windows">The windows of a row of them.</param>
+    /// <param name="bands">The rows of windows.</param>
+    /// <param name="row">The first row that is wanted.</param>
+    /// <param name="rows">How many are.</param>
+    /// <param name="width">The places of a row, those beyond the windows too.</param>
     /// <param name="y">A vector for each place.</param>
     /// <param name="placeStride">From place to place of y.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SpreadRow<V>(float* gradient, float* index, int window, int firstPlace, nint windows, nint width, float* y, nint placeStride)
+    private static void Spread<V>(float* gradient, float* index, int window, nint windows, nint bands, nint row, nint rows, nint width, float* y, nint placeStride)
         where V : struct, IVec<V>
     {
-        nint rest = width - windows * window;
-        V first = V.Broadcast(firstPlace);
-        for (; windows > 0; windows--)
+        nint band = row / window, within = row - band * window;
+        gradient += band * windows * V.Count;
+        index += band * windows * V.Count;
+        for (; rows > 0; rows--)
         {
-            V value = V.Load(gradient), wanted = V.Load(index), place = first;
-            for (nint column = window; column > 0; column--)
+            nint left = band < bands ? windows : 0, rest = width - left * window;
+            V first = V.Broadcast(within * window);
+            float* value = gradient, wanted = index;
+            for (; left > 0; left--)
             {
-                V.Store(y, V.Select(V.Equal(wanted, place), value, V.Zero));
-                place += V.One;
+                V dy = V.Load(value), at = V.Load(wanted), place = first;
+                for (nint column = window; column > 0; column--)
+                {
+                    V.Store(y, V.Select(V.Equal(at, place), dy, V.Zero));
+                    place += V.One;
+                    y += placeStride;
+                }
+
+                value += V.Count;
+                wanted += V.Count;
+            }
+
+            for (; rest > 0; rest--)
+            {
+                V.Store(y, V.Zero);
                 y += placeStride;
             }
 
-            gradient += V.Count;
-            index += V.Count;
-        }
-
-        for (; rest > 0; rest--)
-        {
-            V.Store(y, V.Zero);
-            y += placeStride;
+            if (++within < window) continue;
+            within = 0;
+            band++;
+            gradient += windows * V.Count;
+            index += windows * V.Count;
         }
     }
 }

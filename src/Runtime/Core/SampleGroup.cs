@@ -11,17 +11,17 @@ public readonly unsafe struct SampleGroup<V> where V : struct, IVec<V>
 
     private readonly float** _operands;
     private readonly float* _locals;
-    private readonly V _present;
+    private readonly nint _count;
 
     /// <param name="operands">Where each operand is.</param>
     /// <param name="locals">Memory for what the kernel computes for itself.</param>
-    /// <param name="present">The mask of the lanes that hold a sample.</param>
+    /// <param name="count">How many lanes hold a sample.</param>
     [MethodImpl(Inline)]
-    internal SampleGroup(float** operands, float* locals, V present)
+    internal SampleGroup(float** operands, float* locals, nint count)
     {
         _operands = operands;
         _locals = locals;
-        _present = present;
+        _count = count;
     }
 
     /// <summary>The elements that each sample has of an operand.</summary>
@@ -34,7 +34,7 @@ public readonly unsafe struct SampleGroup<V> where V : struct, IVec<V>
 
     /// <summary>An operand that is added up over the batch.</summary>
     [MethodImpl(Inline)]
-    public Totals<V> Totals(int operand) => new(_operands[operand], _present);
+    public Totals<V> Totals(int operand) => new(_operands[operand], V.FirstLanes(_count));
 
     /// <summary>Elements of each sample that nobody sees but the kernel.</summary>
     /// <param name="start">How many such elements come before.</param>

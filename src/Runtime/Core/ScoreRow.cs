@@ -40,8 +40,8 @@ internal static unsafe class ScoreRow
         V by = V.Broadcast(shift);
         V sum = V.Zero;
         nint i = 0;
-        for (; i <= length - V.Count; i += V.Count) sum += VectorMath.ExpWithoutDenormals(V.Load(x + i) - by);
-        if (i < length) sum += V.And(V.FirstLanes(length - i), VectorMath.ExpWithoutDenormals(V.LoadFirst(x + i, length - i) - by));
+        for (; i <= length - V.Count; i += V.Count) sum += V.Apply<VectorMath.ExpWithoutDenormals>(V.Load(x + i) - by);
+        if (i < length) sum += V.And(V.FirstLanes(length - i), V.Apply<VectorMath.ExpWithoutDenormals>(V.LoadFirst(x + i, length - i) - by));
         return V.Sum(sum);
     }
 
@@ -54,7 +54,7 @@ internal static unsafe class ScoreRow
         nint i = 0;
         for (; i <= length - V.Count; i += V.Count)
         {
-            V e = VectorMath.ExpWithoutDenormals(V.Load(x + i) - top);
+            V e = V.Apply<VectorMath.ExpWithoutDenormals>(V.Load(x + i) - top);
             V.Store(y + i, e);
             sums += e;
         }
@@ -64,7 +64,7 @@ internal static unsafe class ScoreRow
         nint left = length - i;
         if (left > 0)
         {
-            last = V.And(V.FirstLanes(left), VectorMath.ExpWithoutDenormals(V.LoadFirst(x + i, left) - top));
+            last = V.And(V.FirstLanes(left), V.Apply<VectorMath.ExpWithoutDenormals>(V.LoadFirst(x + i, left) - top));
             sums += last;
         }
 

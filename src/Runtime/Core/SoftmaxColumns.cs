@@ -19,7 +19,7 @@ internal static unsafe class SoftmaxColumns
             V sum = V.Zero;
             for (nint row = 0; row < axis; row++)
             {
-                V e = VectorMath.ExpWithoutDenormals(Load<V>(x + row * inner + column, count) - max);
+                V e = V.Apply<VectorMath.ExpWithoutDenormals>(Load<V>(x + row * inner + column, count) - max);
                 if (TResult.KeepsExponentials) Store(y + row * inner + column, count, e);
                 sum += e;
             }

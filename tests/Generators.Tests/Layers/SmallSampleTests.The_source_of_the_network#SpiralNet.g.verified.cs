@@ -458,13 +458,10 @@ partial class SpiralNet : NN::ILayer
             Core::LaneScores.CrossEntropyGradient(softmax, 3, t, V.Broadcast(perRow), dscores);
 
             // dC = Sum(dscores, axis 0)
-            for (int i = 0; i < 3; i++)
-                dC.Add(i, dscores[i]);
+            dC.AddEach(dscores, 3);
 
             // dV = MatMul(hiddenᵀ, dscores)
-            for (int i = 0; i < 10; i++)
-                for (int j = 0; j < 3; j++)
-                    dV.Add(3 * i + j, hidden[i], dscores[j]);
+            dV.AddProducts(hidden, 10, dscores, 3);
 
             // multiply2 = MatMul(dscores, V2ᵀ) · hidden · (1 − hidden)
             for (int i = 0; i < 10; i++)
@@ -474,17 +471,14 @@ partial class SpiralNet : NN::ILayer
             }
 
             // dB = Sum(multiply2, axis 0)
-            for (int i = 0; i < 10; i++)
-                dB.Add(i, multiply2[i]);
+            dB.AddEach(multiply2, 10);
 
             // dx = MatMul(multiply2, Wᵀ)
             for (int i = 0; i < 2; i++)
                 dx[i] = multiply2.Dot(10, W, 10 * i, 1);
 
             // dW = MatMul(xᵀ, multiply2)
-            for (int i = 0; i < 2; i++)
-                for (int j = 0; j < 10; j++)
-                    dW.Add(10 * i + j, x[i], multiply2[j]);
+            dW.AddProducts(x, 2, multiply2, 10);
         }
     }
 }

@@ -32,6 +32,9 @@ public sealed class BatchLanesTests
             }
 
             y.AssertEquals(products, 1e-5, $"{samples} samples");
+            Guarded one = new(samples * Outputs);
+            BatchLanes.Run(new LongProduct(), samples, 0, x.Block.Rows(Inputs), w.Block.Weights(Inputs * Outputs), one.Block.Results(Outputs), kept.Block.Groups(Outputs));
+            one.AssertEquals(products, 1e-5, $"{samples} samples, a group at a time");
             gradient.AssertEquals(gradients, 1e-4, $"the gradient of {samples} samples");
             total.AssertEquals(sum, 1e-3, $"the sum over {samples} samples");
             x.AssertCanariesAlive();
@@ -71,14 +74,51 @@ public sealed class BatchLanesTests
     public void What_lanes_without_a_sample_hold_is_in_no_sum(int lanes)
     {
         using var width = VectorWidths.Use(lanes);
-        foreach (int samples in new[] { 1, 5, 17 })
+        foreach (int samples in new[] { 1, 5, 17, 31 })
         {
-            Guarded x = Guarded.Random(samples, 1), total = new(2);
+            Guarded x = Guarded.Random(samples, 1), total = new(1), each = new(1), squares = new(1);
             foreach (ref float value in x.Span) value = 1 + Math.Abs(value);
-            BatchLanes.Run(new Reciprocals(), samples, 0, x.Block.Rows(1), total.Block.Totals(2));
-            double sum = 0;
-            foreach (float value in x.Span) sum += 1.0 / value;
-            total.AssertEquals([sum, sum], 1e-5, $"{samples} reciprocals: the other lanes hold 1 / 0");
+            BatchLanes.Run(new Reciprocals(), samples, 1, x.Block.Rows(1), total.Block.Totals(1), each.Block.Totals(1), squares.Block.Totals(1));
+            double sum = 0, sumOfSquares = 0;
+            foreach (float value in x.Span)
+            {
+                sum += 1.0 / value;
+                sumOfSquares += 1.0 / value / value;
+            }
+
+            total.AssertEquals([sum], 1e-5, $"{samples} reciprocals: the other lanes hold 1 / 0");
+            each.AssertEquals([sum], 1e-5, $"{samples} reciprocals, added element by element");
+            squares.AssertEquals([sumOfSquares], 1e-5, $"{samples} reciprocals times themselves");
+        }
+    }
+
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Sums_of_any_number_of_elements_and_products_are_found(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        for (int count = 1; count <= 9; count++)
+        {
+            const int Samples = 43;
+            Guarded x = Guarded.Random(Samples * 5, count), y = Guarded.Random(Samples * count, 20 + count), sums = new(count), products = new(5 * count), transposed = new(5 * count);
+            BatchLanes.Run(new AnyNumber(count), Samples, 0, x.Block.Rows(5), y.Block.Rows(count), sums.Block.Totals(count), products.Block.Totals(5 * count), transposed.Block.Totals(5 * count));
+            double[] sum = new double[count], product = new double[5 * count], other = new double[5 * count];
+            for (int n = 0; n < Samples; n++)
+            {
+                for (int j = 0; j < count; j++)
+                {
+                    double term = y.Span[n * count + j];
+                    sum[j] += term;
+                    for (int i = 0; i < 5; i++)
+                    {
+                        product[i * count + j] += term * x.Span[n * 5 + i];
+                        other[j * 5 + i] += term * x.Span[n * 5 + i];
+                    }
+                }
+            }
+
+            sums.AssertEquals(sum, 1e-5, $"{count} sums");
+            products.AssertEquals(product, 1e-5, $"5 x {count} products");
+            transposed.AssertEquals(other, 1e-5, $"{count} x 5 products");
         }
     }
 
@@ -148,9 +188,7 @@ public sealed class BatchLanesTests
             Samples<V> x = at.Samples(0), y = at.Samples(1), sum = at.Local(0);
             Totals<V> gradient = at.Totals(2), total = at.Totals(3);
             sum[0] = V.Zero;
-            for (int i = 0; i < Inputs; i++)
-                for (int j = 0; j < Outputs; j++)
-                    gradient.Add(i * Outputs + j, x[i], y[j]);
+            gradient.AddProducts(x, Inputs, y, Outputs);
             for (int j = 0; j < Outputs; j++) sum[0] += y[j];
             total.Add(0, sum[0]);
         }
@@ -162,7 +200,7 @@ public sealed class BatchLanesTests
         public void Apply<V>(SampleGroup<V> at) where V : struct, IVec<V>
         {
             at.Totals(1).Add(0, at.Samples(0)[0]);
-            at.Totals(1).Add(1, at.Samples(0)[0], at.Samples(0)[0]);
+            at.Totals(1).Add(1, at.Samples(0)[0] * at.Samples(0)[0]);
         }
     }
 
@@ -170,9 +208,29 @@ public sealed class BatchLanesTests
     {
         public void Apply<V>(SampleGroup<V> at) where V : struct, IVec<V>
         {
-            at.Totals(1).Add(0, V.One / at.Samples(0)[0]);
-            at.Totals(1).Add(1, V.One / at.Samples(0)[0], V.One);
+            Samples<V> reciprocal = at.Local(0);
+            reciprocal[0] = V.One / at.Samples(0)[0];
+            at.Totals(1).Add(0, reciprocal[0]);
+            at.Totals(2).AddEach(reciprocal, 1);
+            at.Totals(3).AddProducts(reciprocal, 1, reciprocal, 1);
         }
+    }
+
+    private readonly struct AnyNumber(int count) : IBatchKernel
+    {
+        public void Apply<V>(SampleGroup<V> at) where V : struct, IVec<V>
+        {
+            Samples<V> x = at.Samples(0), y = at.Samples(1);
+            at.Totals(2).AddEach(y, count);
+            at.Totals(3).AddProducts(x, 5, y, count);
+            at.Totals(4).AddProducts(y, count, x, 5);
+        }
+    }
+
+    /// <summary>The same as <see cref="Product"/>, said to be too long for vectors of two registers.</summary>
+    private readonly struct LongProduct : ILongBatchKernel
+    {
+        public void Apply<V>(SampleGroup<V> at) where V : struct, IVec<V> => default(Product).Apply(at);
     }
 
     private readonly struct Scores(int classes) : IBatchKernel

@@ -261,8 +261,7 @@ internal static class KernelCases
     {
         public void Apply<V>(SampleGroup<V> at) where V : struct, IVec<V>
         {
-            for (int i = 0; i < 3; i++)
-                for (int j = 0; j < 5; j++) at.Totals(2).Add(i * 5 + j, at.Samples(0)[i], at.Samples(1)[j]);
+            at.Totals(2).AddProducts(at.Samples(0), 3, at.Samples(1), 5);
             at.Totals(3).Add(0, at.Samples(0)[2]);
         }
     }
