@@ -120,9 +120,9 @@ internal unsafe struct F32x32 : IVec<F32x32>
     [MethodImpl(Inline)]
     static bool IVec<F32x32>.SameBits(F32x32 a, F32x32 b) => EqualsAll(a._low.AsInt32(), b._low.AsInt32()) && EqualsAll(a._high.AsInt32(), b._high.AsInt32());
 
-    // One instruction, against two multiplications and four integer operations.
     [MethodImpl(Inline)]
-    static F32x32 IVec<F32x32>.Scale(F32x32 x, F32x32 n) => new(Avx512F.Scale(x._low, n._low), Avx512F.Scale(x._high, n._high));
+    static F32x32 IVec<F32x32>.Apply<TFunction>(F32x32 x)
+        => new(TFunction.Of<Instructions512, Vector512<float>>(x._low), TFunction.Of<Instructions512, Vector512<float>>(x._high));
 
     [MethodImpl(Inline)]
     private static Vector512<float> Fold(F32x32 a, F32x32 b) => MultiplyAddEstimate(a._high, b._high, a._low * b._low);
