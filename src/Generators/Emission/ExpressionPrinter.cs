@@ -43,6 +43,7 @@ internal sealed class ExpressionPrinter(Graph graph, NodeKinds kinds, Names name
     {
         Node node = graph[id];
         if (kinds.IsNumber(id) && (!top || node.Operands.Count == 0)) return NumberInFormula(id);
+        if (kinds.IsStrided(id)) return ($"Permute({names[kinds.Storage(id)]}, {node.Text("axes")})", Precedence.Atom);
         if (!top && leaves.Contains(id)) return (names[id], Precedence.Atom);
         (string Text, Precedence Binds) Operand(int operand) => PrintFormula(operand, leaves, top: false);
         switch (kinds.FormOf(id))

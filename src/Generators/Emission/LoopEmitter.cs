@@ -41,7 +41,13 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
         foreach (string source in Sources(step)) code.Line($"// {Words(source)}");
         foreach (string reason in step.Nodes.SelectMany(id => graph[id].Because).Distinct()) code.Line($"// {Words(reason)}");
         foreach (string formula in Formulas(step)) code.Line($"// {formula}");
-        if (isAlone && step is Step.Product { Nodes.Count: > 1 }) code.Line("// one kernel: what follows the product is done where its elements are stored, and not in a pass of its own");
+        if (isAlone && step is Step.Product product)
+        {
+            if (AsComputed(product).Nodes.Count > 1) code.Line("// one kernel: what follows the product is done where its elements are stored, and not in a pass of its own");
+            bool reads = graph[product.Multiply].Operands.Any(kinds.IsStrided), stores = product.Outputs.Any(output => IsPermutation(product, output));
+            if (reads || stores) code.Line($"// a permuted matrix is {(!stores ? "read" : reads ? "read and stored" : "stored")} by its strides, and nothing is moved");
+        }
+
         foreach (string remark in _residuals.Of(step)) code.Line($"// {remark}");
     }
 
@@ -98,39 +104,55 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
     private void WriteProduct(CodeWriter code, Step.Product product)
     {
         Node multiply = graph[product.Multiply];
-        Shape a = graph[multiply.Operands[0]].Shape, b = graph[multiply.Operands[1]].Shape, c = multiply.Shape;
-        Dim inner = MatMul.Inner(multiply, a);
-        string left = MatrixOf(multiply.Operands[0], a, multiply.Flag("transposeA")), right = MatrixOf(multiply.Operands[1], b, multiply.Flag("transposeB"));
-        string sizes = $"{Int(c[-2])}, {Int(c[-1])}, {Int(inner)}";
-        if (product.Nodes.Count == 1)
-        {
-            code.Line(c.Rank > 2
-                ? $"Core::Gemm.MultiplyBatches({Batches([a, b]).Text}, {sizes}, {left}, {right}, {names[multiply.Id]});"
-                : $"Core::Gemm.Multiply({sizes}, {left}, {right}, {names[multiply.Id]});");
-            return;
-        }
-
-        Kernel kernel = Body(product, [.. product.Nodes.Skip(1)], skip: multiply.Id);
-        List<int> others = [.. kernel.Operands, .. product.Outputs];
-        string name = structs.Add(
-            "Compute" + ValueNames.Pascal(names[product.Outputs[product.Outputs.Count - 1]]), "Core::IEpilogue", Formulas(product), kernel.Numbers.Fields, kernel.Variables,
-            new KernelMember("public void Apply<V>(V product, Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines));
-        (string batches, IReadOnlyList<Dim> extents, IReadOnlyList<IReadOnlyList<Dim>> leading) = Batches([a, b, .. others.Select(id => graph[id].Shape)]);
-        IEnumerable<string> blocks = others.Select((id, i) => Operand(id, [.. extents, c[-2], c[-1]], [.. leading[i + 2], .. Strides.Of(graph[id].Shape, c).Skip(c.Rank - 2)]));
-        code.Line(c.Rank > 2
-            ? $"Core::Gemm.MultiplyBatches({New(name, kernel)}, {batches}, {sizes}, {left}, {right}, {string.Join(", ", blocks)});"
-            : $"Core::Gemm.Multiply({New(name, kernel)}, {sizes}, {left}, {right}, {string.Join(", ", blocks)});");
+        int a = multiply.Operands[0], b = multiply.Operands[1];
+        Shape c = multiply.Shape;
+        string left = MatrixOf(a, multiply.Flag("transposeA")), right = MatrixOf(b, multiply.Flag("transposeB"));
+        string sizes = $"{Int(c[-2])}, {Int(c[-1])}, {Int(MatMul.Inner(multiply, graph[a].Shape))}";
+        Step.Product stored = AsComputed(product);
+        bool isPlain = stored.Nodes.Count == 1;
+        Kernel kernel = Body(stored, [.. stored.Nodes.Skip(1)], skip: multiply.Id);
 
         // The leading axes, joined where all operands allow it.
-        (string Text, IReadOnlyList<Dim> Extents, IReadOnlyList<IReadOnlyList<Dim>> Strides) Batches(IReadOnlyList<Shape> operands)
+        List<int> others = [.. kernel.Operands, .. product.Outputs];
+        IReadOnlyList<IReadOnlyList<Dim>> steps = [.. new[] { a, b }.Concat(kernel.Operands).Select(StepsOf), .. product.Outputs.Select(StoredSteps)];
+        (IReadOnlyList<Dim> batch, IReadOnlyList<IReadOnlyList<Dim>> leading) = Strides.Collapse(
+            new(c.Dims.Take(c.Rank - 2)), [.. steps.Select(operand => (IReadOnlyList<Dim>)[.. operand.Take(c.Rank - 2)])]);
+        IEnumerable<string> blocks = others.Select((id, i) => Operand(id, [.. batch, c[-2], c[-1]], [.. leading[i + 2], .. steps[i + 2].Skip(c.Rank - 2)]));
+        string batches = c.Rank > 2 ? $"{Ints(batch)}, {Ints(leading[0])}, {Ints(leading[1])}, " : "";
+        string epilogue = isPlain ? "" : New(structs.Add(
+            "Compute" + ValueNames.Pascal(names[product.Outputs[product.Outputs.Count - 1]]), "Core::IEpilogue", Formulas(product), kernel.Numbers.Fields, kernel.Variables,
+            new KernelMember("public void Apply<V>(V product, Core::Lanes<V> at) where V : struct, Core::IVec<V>", kernel.Lines)), kernel) + ", ";
+        code.Line($"Core::Gemm.Multiply{(c.Rank > 2 ? "Batches" : "")}({epilogue}{batches}{sizes}, {left}, {right}, {string.Join(", ", blocks)});");
+
+        // The axes that an operand lacks are walked at a stride of 0.
+        IReadOnlyList<Dim> StepsOf(int id)
         {
-            (IReadOnlyList<Dim> batch, IReadOnlyList<IReadOnlyList<Dim>> steps) = Strides.Collapse(Leading(c), [.. operands.Append(c).Select(Leading)]);
-            IReadOnlyList<IReadOnlyList<Dim>> strides = [.. operands.Select((operand, i) => (IReadOnlyList<Dim>)[.. steps[i].Select(step => step * Matrix(operand))])];
-            return ($"{Ints(batch)}, {Ints(strides[0])}, {Ints(strides[1])}", batch, strides);
+            Shape shape = graph[id].Shape;
+            IReadOnlyList<Dim> own = kinds.StridesOf(id);
+            bool isMatrix = id == a || id == b;
+            Shape walked = isMatrix ? new(c.Dims.Take(c.Rank - 2).Concat(shape.Dims.Skip(shape.Rank - 2))) : c;
+            return Strides.Of(shape, own, walked);
         }
 
-        static Shape Leading(Shape shape) => new(shape.Dims.Take(Math.Max(0, shape.Rank - 2)));
-        static Dim Matrix(Shape shape) => new Shape(shape.Dims.Skip(Math.Max(0, shape.Rank - 2))).Size;
+        // Axis d of what is stored is axis axes[d] of the product.
+        IReadOnlyList<Dim> StoredSteps(int output)
+        {
+            if (!IsPermutation(product, output)) return Strides.Of(graph[output].Shape, c);
+            IReadOnlyList<int> axes = Permute.Axes(graph[output]);
+            IReadOnlyList<Dim> own = kinds.StridesOf(output);
+            return [.. Enumerable.Range(0, axes.Count).Select(axis => own[axes.ToList().IndexOf(axis)])];
+        }
+    }
+
+    private bool IsPermutation(Step.Product product, int id) => id != product.Multiply && id == product.Nodes[product.Nodes.Count - 1] && graph[id].Operator == "Permute";
+
+    /// <summary>The product as its elements are computed, in whatever order of axes they are stored.</summary>
+    private Step.Product AsComputed(Step.Product product)
+    {
+        int last = product.Nodes[product.Nodes.Count - 1];
+        return IsPermutation(product, last)
+            ? new(new(product.Nodes.Take(product.Nodes.Count - 1)), new(product.Outputs.Select(output => output == last ? graph[last].Operands[0] : output)))
+            : product;
     }
 
     private void WriteKernel(CodeWriter code, Step.Kernel step)
@@ -205,8 +227,11 @@ internal sealed class LoopEmitter(Routine routine, Names names, KernelStructs st
 
     private int UsesWithin(IEnumerable<int> nodes, int id) => nodes.Sum(other => graph[other].Operands.Count(operand => operand == id));
 
-    private string MatrixOf(int id, Shape shape, bool transposed)
-        => $"{names[kinds.Storage(id)]}.Matrix({Int(shape[-1])}){(transposed ? ".Transposed" : "")}";
+    private string MatrixOf(int id, bool transposed)
+    {
+        IReadOnlyList<Dim> strides = kinds.StridesOf(id);
+        return $"{names[kinds.Storage(id)]}.Matrix({Int(strides[strides.Count - 2])}){(transposed ? ".Transposed" : "")}";
+    }
 
     private string Operand(int id, IReadOnlyList<Dim> extents, IReadOnlyList<Dim> strides)
     {

@@ -57,7 +57,7 @@ internal sealed class StepForms(Routine routine, Places places, ExpressionPrinte
             {
                 if (own.TryGetValue(operand, out int earlier)) text.Append(" %").Append(earlier);
                 else if (_kinds.IsNumber(operand)) text.Append(" #").Append(printer.Number(operand));
-                else text.Append(' ').Append(_graph[operand].Shape).Append(Value(_kinds.Storage(operand)));
+                else text.Append(' ').Append(_graph[operand].Shape).Append(_kinds.IsStrided(operand) ? string.Join(",", _kinds.StridesOf(operand)) : "").Append(Value(_kinds.Storage(operand)));
             }
         }
 

@@ -42,6 +42,7 @@ internal sealed class Fuser
             _groups[node.Id] = new(node.Id, _kinds.IsElementwise(node.Id));
             if (_kinds.IsElementwise(node.Id)) JoinProducers(node);
             else if (_kinds.FormOf(node.Id) is OperatorForm.Reduction) JoinPrologue(node);
+            else if (Permute.KeepsRows(node) && IsStoredPermuted(node)) Join(_groups[node.Operands[0]], _groups[node.Id]);
             else if (_kinds.FormOf(node.Id) is OperatorForm.Kernel) JoinTwin(node);
         }
 
@@ -108,6 +109,14 @@ internal sealed class Fuser
         int axis = node.Int("axis"), count = node.Int("count");
         if (Operands(producer.Nodes).Any(id => Strides.Around(_graph[id].Shape, shape, axis, count) is null)) return;
         Join(producer, _groups[node.Id]);
+    }
+
+    /// <summary>True if a product, of which nothing else is wanted, can be stored in the order of axes that this permutation gives it.</summary>
+    private bool IsStoredPermuted(Node node)
+    {
+        int operand = node.Operands[0];
+        return _groups.TryGetValue(operand, out Group? producer) && IsProductPass(producer) && _graph.IsForward(operand) == _graph.IsForward(node.Id)
+            && !_kept.Contains(operand) && _users[operand].All(user => user == node.Id);
     }
 
     /// <summary>Joins a value that the kernel of another, which has the same first operand, gives in the same pass.</summary>

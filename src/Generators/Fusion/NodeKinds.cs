@@ -12,6 +12,7 @@ internal sealed class NodeKinds
 
     private readonly Graph _graph;
     private readonly bool[] _numbers;
+    private readonly bool[] _strided;
     private readonly int[] _lengths;
 
     public NodeKinds(Graph graph)
@@ -24,12 +25,26 @@ internal sealed class NodeKinds
             _lengths[node.Id] = Math.Min(LongestNumber + 1, 1 + node.Operands.Sum(operand => _lengths[operand]));
             _numbers[node.Id] = _lengths[node.Id] <= LongestNumber && IsNumberNode(node);
         }
+
+        _strided = FindStrided();
     }
 
     /// <summary>True for one real number, made of constants, dims and settings: it is computed once, not in a loop.</summary>
     public bool IsNumber(int id) => _numbers[id];
 
-    public bool IsView(int id) => FormOf(id) is OperatorForm.View;
+    /// <summary>True for what lies in the memory of its operand: the same floats under another shape, or in another order of axes.</summary>
+    public bool IsView(int id) => FormOf(id) is OperatorForm.View || _strided[id];
+
+    /// <summary>True for a permutation that only products read: they step through its operand as it lies.</summary>
+    public bool IsStrided(int id) => _strided[id];
+
+    /// <summary>How far one element is from the next along each axis of a value, where it lies.</summary>
+    public IReadOnlyList<Dim> StridesOf(int id)
+    {
+        if (!_strided[id]) return Strides.Dense(_graph[id].Shape);
+        IReadOnlyList<Dim> moved = Strides.Dense(_graph[_graph[id].Operands[0]].Shape);
+        return [.. Permute.Axes(_graph[id]).Select(axis => moved[axis])];
+    }
 
     /// <summary>True for what comes from the caller or from the model's memory.</summary>
     public bool IsSource(int id) => FormOf(id) is OperatorForm.Source;
@@ -72,6 +87,21 @@ internal sealed class NodeKinds
     }
 
     public OperatorForm FormOf(int id) => OperatorTable.Get(_graph[id].Operator).Form;
+
+    private bool[] FindStrided()
+    {
+        var strided = new bool[_graph.Nodes.Count];
+        List<int>[]? users = null;
+        foreach (Node node in _graph.Nodes)
+        {
+            if (!Permute.KeepsRows(node)) continue;
+            users ??= _graph.Users();
+            bool isResult = _graph.Outputs.Contains(node.Id) || _graph.Gradients.Any(gradient => gradient.Value == node.Id) || _graph.Updates().Any(update => update.Operands[0] == node.Id);
+            strided[node.Id] = !isResult && users[node.Id].Count > 0 && users[node.Id].All(user => FormOf(user) is OperatorForm.Product) && !_numbers[node.Operands[0]];
+        }
+
+        return strided;
+    }
 
     private bool IsNumberNode(Node node)
     {

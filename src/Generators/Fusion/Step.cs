@@ -16,7 +16,7 @@ internal abstract record Step(EquatableArray<int> Nodes, EquatableArray<int> Out
         public int Reduce => Nodes[Nodes.Count - 1];
     }
 
-    /// <summary>A matrix product, with the elementwise nodes that are applied where it is stored.</summary>
+    /// <summary>A matrix product, with the elementwise nodes that are applied where it is stored; the last may be a permutation that it is stored in.</summary>
     internal sealed record Product(EquatableArray<int> Nodes, EquatableArray<int> Outputs) : Step(Nodes, Outputs)
     {
         public int Multiply => Nodes[0];

@@ -5,23 +5,31 @@ namespace NNGen.Generators.Fusion;
 /// <summary>How a loop over a shape steps through an operand that is broadcast to it: elements to move along each axis, 0 where it is stretched.</summary>
 internal static class Strides
 {
+    /// <summary>The strides of a value that lies row by row.</summary>
+    public static IReadOnlyList<Dim> Dense(Shape shape)
+    {
+        var strides = new Dim[shape.Rank];
+        Dim step = Dim.One;
+        for (int axis = shape.Rank - 1; axis >= 0; axis--)
+        {
+            strides[axis] = step;
+            step *= shape[axis];
+        }
+
+        return strides;
+    }
+
     /// <summary>One stride for each axis of <paramref name="iteration"/>.</summary>
-    public static IReadOnlyList<Dim> Of(Shape operand, Shape iteration)
+    public static IReadOnlyList<Dim> Of(Shape operand, Shape iteration) => Of(operand, Dense(operand), iteration);
+
+    /// <summary>The same, of an operand that lies at some strides.</summary>
+    public static IReadOnlyList<Dim> Of(Shape operand, IReadOnlyList<Dim> steps, Shape iteration)
     {
         var strides = new Dim[iteration.Rank];
-        Dim step = Dim.One;
         for (int fromRight = 1; fromRight <= iteration.Rank; fromRight++)
         {
-            int axis = iteration.Rank - fromRight;
-            if (fromRight > operand.Rank)
-            {
-                strides[axis] = Dim.Zero;
-                continue;
-            }
-
-            Dim size = operand[operand.Rank - fromRight];
-            strides[axis] = size.Equals(Dim.One) ? Dim.Zero : step;
-            step *= size;
+            int axis = operand.Rank - fromRight;
+            strides[iteration.Rank - fromRight] = axis < 0 || operand[axis].Equals(Dim.One) ? Dim.Zero : steps[axis];
         }
 
         return strides;
@@ -29,9 +37,13 @@ internal static class Strides
 
     /// <summary>Joins neighbouring axes over which every operand moves as over one, so that loops are as long and as few as can be.</summary>
     public static (IReadOnlyList<Dim> Extents, IReadOnlyList<IReadOnlyList<Dim>> Operands) Collapse(Shape iteration, IReadOnlyList<Shape> operands)
+        => Collapse(iteration, [.. operands.Select(operand => Of(operand, iteration))]);
+
+    /// <summary>The same, of operands with a stride for each axis.</summary>
+    public static (IReadOnlyList<Dim> Extents, IReadOnlyList<IReadOnlyList<Dim>> Operands) Collapse(Shape iteration, IReadOnlyList<IReadOnlyList<Dim>> operands)
     {
         List<Dim> extents = [.. iteration.Dims];
-        List<List<Dim>> strides = [.. operands.Select(operand => Of(operand, iteration).ToList())];
+        List<List<Dim>> strides = [.. operands.Select(operand => operand.ToList())];
         for (int axis = extents.Count - 2; axis >= 0; axis--)
         {
             Dim inner = extents[axis + 1];

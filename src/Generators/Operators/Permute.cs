@@ -43,6 +43,11 @@ internal sealed class Permute : Operator
 
     public static IReadOnlyList<int> Axes(Node node) => Axes(node.Text("axes")!);
 
+    /// <summary>
+    /// True if matrices stay matrices with their rows as they are, at other strides: a product reads or stores them so, and nothing is moved.
+    /// </summary>
+    public static bool KeepsRows(Node node) => node.Operator == "Permute" && Axes(node) is { Count: > 2 } axes && axes[axes.Count - 1] == axes.Count - 1;
+
     public override Shape Infer(Operands operands)
     {
         Shape x = operands[0];

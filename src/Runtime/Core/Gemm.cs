@@ -28,11 +28,11 @@ public static unsafe class Gemm
 
     /// <summary>
     /// c[i] = a[i] · b[i] for every index i of <paramref name="batch"/>: the matrices begin i · strides elements into their blocks, a stride
-    /// of 0 broadcasts, and c is dense (batch…, m, n).
+    /// of 0 broadcasts, and c, dense or at strides over (batch…, m, n), broadcasts nowhere.
     /// </summary>
     /// <exception cref="ArgumentException">A matrix does not fit in its block, or there are not as many strides as batch extents.</exception>
     public static void MultiplyBatches(
-        ReadOnlySpan<int> batch, ReadOnlySpan<int> aStrides, ReadOnlySpan<int> bStrides, int m, int n, int k, Matrix a, Matrix b, Block c)
+        ReadOnlySpan<int> batch, ReadOnlySpan<int> aStrides, ReadOnlySpan<int> bStrides, int m, int n, int k, Matrix a, Matrix b, Operand c)
         => MultiplyBatches(new StoreProduct(), batch, aStrides, bStrides, m, n, k, a, b, c);
 
     /// <summary>The same with an epilogue, whose operands have strides over (batch…, m, n).</summary>

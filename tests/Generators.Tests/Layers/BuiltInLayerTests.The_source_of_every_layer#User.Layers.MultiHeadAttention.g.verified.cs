@@ -88,7 +88,7 @@ namespace User.Layers
         NN::LayerScope NN::ILayer.Scope => _scope;
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
-        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 8·N·T·D·D + 3·N·T·D + 2·T·T + 6 floating-point operations; 12·N·T·T·Heads + 32·N·T·D + 4·N·T·Heads + 4·T·T + 4·T - 20·N·T·(D % Heads) bytes of memory.</remarks>
+        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 8·N·T·D·D + 3·N·T·D + 2·T·T + 6 floating-point operations; 12·N·T·T·Heads + 32·N·T·D + 4·N·T·Heads + 4·T·T + 4·T - 8·N·T·(D % Heads) bytes of memory.</remarks>
         /// <param name="x">Shape (N, T, D).</param>
         /// <returns>Shape (N, T, D).</returns>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -97,11 +97,11 @@ namespace User.Layers
             Sys::ArgumentNullException.ThrowIfNull(x);
             CheckForward("MultiHeadAttention.Forward", x, out int N, out int T);
             RunForward(x, N, T);
-            return _training[1].ToTensor(N, T, D);
+            return _training[9].ToTensor(N, T, D);
         }
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
-        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 8·N·T·D·D + 3·N·T·D + 2·T·T + 6 floating-point operations; 12·N·T·T·Heads + 32·N·T·D + 4·N·T·Heads + 4·T·T + 4·T - 20·N·T·(D % Heads) bytes of memory.</remarks>
+        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 8·N·T·D·D + 3·N·T·D + 2·T·T + 6 floating-point operations; 12·N·T·T·Heads + 32·N·T·D + 4·N·T·Heads + 4·T·T + 4·T - 8·N·T·(D % Heads) bytes of memory.</remarks>
         /// <param name="x">Shape (N, T, D).</param>
         /// <param name="output">Gets the result, of shape (N, T, D).</param>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -110,11 +110,11 @@ namespace User.Layers
             CheckForward("MultiHeadAttention.Forward", x, out int N, out int T);
             Core::Boundary.Destination("MultiHeadAttention.Forward", "output", "(N, T, D)", output.Lengths, default, [N, T, D]);
             RunForward(x, N, T);
-            _training[1].CopyTo(output);
+            _training[9].CopyTo(output);
         }
 
         /// <summary><c>Infer</c> in inference mode: it keeps nothing.</summary>
-        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 8·N·T·D·D + 3·N·T·D + 2·T·T + 6 floating-point operations; 8·N·T·T·Heads + 20·N·T·D + 4·T·T + 4·T - 12·N·T·(D % Heads) bytes of memory.</remarks>
+        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 8·N·T·D·D + 3·N·T·D + 2·T·T + 6 floating-point operations; 8·N·T·T·Heads + 20·N·T·D + 4·T·T + 4·T - 4·N·T·(D % Heads) bytes of memory.</remarks>
         /// <param name="x">Shape (N, T, D).</param>
         /// <returns>Shape (N, T, D).</returns>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -127,7 +127,7 @@ namespace User.Layers
         }
 
         /// <summary><c>Infer</c> in inference mode: it keeps nothing; it allocates nothing.</summary>
-        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 8·N·T·D·D + 3·N·T·D + 2·T·T + 6 floating-point operations; 8·N·T·T·Heads + 20·N·T·D + 4·T·T + 4·T - 12·N·T·(D % Heads) bytes of memory.</remarks>
+        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 8·N·T·D·D + 3·N·T·D + 2·T·T + 6 floating-point operations; 8·N·T·T·Heads + 20·N·T·D + 4·T·T + 4·T - 4·N·T·(D % Heads) bytes of memory.</remarks>
         /// <param name="x">Shape (N, T, D).</param>
         /// <param name="output">Gets the result, of shape (N, T, D).</param>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -186,19 +186,19 @@ namespace User.Layers
         {
             memory.Reserve("MultiHeadAttention.Forward", [("D", D), ("N", N), ("T", T), ("Heads", Heads)], [], [
                 (Core::Count)N * T * D, // 0: x, then add3
-                (Core::Count)N * T * D, // 1: query, then products2, then value, …
-                (Core::Count)N * T * Heads * (D / Heads), // 2: q, then permute3
-                (Core::Count)N * T * Heads * (D / Heads), // 3: k, then dk, then permute5
-                (Core::Count)N * T * Heads * (D / Heads), // 4: v, then dq
-                T, // 5: arange
-                (Core::Count)T * T, // 6: later
-                (Core::Count)N * T * T * Heads, // 7: add, then dshares, then divide2
-                (Core::Count)N * T * T * Heads, // 8: shares
-                (Core::Count)N * T * Heads * (D / Heads), // 9: products5, then permute2, then permute4
-                (Core::Count)N * T * Heads * (D / Heads), // 10: permute, then dv
-                (Core::Count)N * T * D, // 11: doutput, then products10
-                (Core::Count)N * T * T * Heads, // 12: multiply2
-                (Core::Count)N * T * Heads]); // 13: sum
+                (Core::Count)N * T * D, // 1: query, then products9
+                (Core::Count)N * T * D, // 2: products2, then products10
+                (Core::Count)N * T * D, // 3: value
+                T, // 4: arange
+                (Core::Count)T * T, // 5: later
+                (Core::Count)N * T * T * Heads, // 6: add, then dshares, then divide2
+                (Core::Count)N * T * T * Heads, // 7: shares
+                (Core::Count)N * T * Heads * (D / Heads), // 8: permute, then permute2
+                (Core::Count)N * T * D, // 9: output, then products7
+                (Core::Count)N * T * D, // 10: doutput
+                (Core::Count)N * T * T * Heads, // 11: multiply2
+                (Core::Count)N * T * Heads, // 12: sum
+                (Core::Count)N * T * Heads * (D / Heads)]); // 13: permute3, then permute4
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int T)
@@ -211,52 +211,36 @@ namespace User.Layers
             Core::Block queryW = _scope.Params[0].ValueBlock; // Query.W (D, D)
             Core::Block queryB = _scope.Params[1].ValueBlock; // Query.B (D)
             Core::Block query = memory[1];
-            Core::Block q = memory[2];
             Core::Block keyW = _scope.Params[2].ValueBlock; // Key.W (D, D)
-            Core::Block products2 = memory[1];
-            Core::Block k = memory[3];
+            Core::Block products2 = memory[2];
             Core::Block valueW = _scope.Params[3].ValueBlock; // Value.W (D, D)
             Core::Block valueB = _scope.Params[4].ValueBlock; // Value.B (D)
-            Core::Block value = memory[1];
-            Core::Block v = memory[4];
-            Core::Block arange = memory[5];
-            Core::Block later = memory[6];
-            Core::Block add = memory[7];
-            Core::Block shares = memory[8];
-            Core::Block products5 = memory[9];
-            Core::Block permute = memory[10];
+            Core::Block value = memory[3];
+            Core::Block arange = memory[4];
+            Core::Block later = memory[5];
+            Core::Block add = memory[6];
+            Core::Block shares = memory[7];
+            Core::Block permute = memory[8];
             Core::Block outputW = _scope.Params[5].ValueBlock; // Output.W (D, D)
             Core::Block outputB = _scope.Params[6].ValueBlock; // Output.B (D)
-            Core::Block output = memory[1];
+            Core::Block output = memory[9];
 
             // Query: MatMul(x, W) + B
             // query = MatMul(x, queryW) + queryB
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
+            // kept query: the gradient of MatMul needs it
             Core::Gemm.Multiply(new ComputeQuery(), N * T, D, D, x.Matrix(D), queryW.Matrix(D), queryB.Strides(0, 1), query);
-
-            // Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
-            // q = Permute(query, 0, 2, 1, 3)
-            // kept q: the gradient of MatMul needs it
-            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, query, q);
 
             // Key: Ops.MatMul(x, W)
             // products2 = MatMul(x, keyW)
+            // kept products2: the gradient of MatMul needs it
             Core::Gemm.Multiply(N * T, D, D, x.Matrix(D), keyW.Matrix(D), products2);
-
-            // Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
-            // k = Permute(products2, 0, 2, 1, 3)
-            // kept k: the gradient of MatMul needs it
-            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products2, k);
 
             // Value: MatMul(x, W) + B
             // value = MatMul(x, valueW) + valueB
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
+            // kept value: the gradient of MatMul needs it
             Core::Gemm.Multiply(new ComputeValue(), N * T, D, D, x.Matrix(D), valueW.Matrix(D), valueB.Strides(0, 1), value);
-
-            // Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
-            // v = Permute(value, 0, 2, 1, 3)
-            // kept v: the gradient of MatMul needs it
-            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, value, v);
 
             // Arange(t)
             // arange = Arange(T)
@@ -268,23 +252,21 @@ namespace User.Layers
 
             // Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later
             // a transpose beside a product is its flag: the product reads the matrix along its columns, and nothing is moved
-            // add = MatMul(q, kᵀ) / Sqrt(D/Heads) + later
+            // add = MatMul(Permute(query, 0, 2, 1, 3), Permute(products2, 0, 2, 1, 3)ᵀ) / Sqrt(D/Heads) + later
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
-            Core::Gemm.MultiplyBatches(new ComputeAdd(Sys::MathF.Sqrt((float)(D / Heads))), [N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, q.Matrix(D / Heads), k.Matrix(D / Heads).Transposed, later.Strides(0, T, 1), add);
+            // a permuted matrix is read by its strides, and nothing is moved
+            Core::Gemm.MultiplyBatches(new ComputeAdd(Sys::MathF.Sqrt((float)(D / Heads))), [N, Heads], [T * Heads * (D / Heads), D / Heads], [T * Heads * (D / Heads), D / Heads], T, T, D / Heads, query.Matrix(Heads * (D / Heads)), products2.Matrix(Heads * (D / Heads)).Transposed, later.Strides(0, 0, T, 1), add);
 
             // Ops.Softmax(Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later)
             // shares = Softmax(add)
             // kept shares, not add: the gradient of Softmax needs only its output
             Core::Softmax.Run(N * T * Heads, T, 1, add, shares);
 
-            // Ops.MatMul(shares, v)
-            // products5 = MatMul(shares, v)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, shares.Matrix(T), v.Matrix(D / Heads), products5);
-
             // Permute(Ops.MatMul(shares, v), 0, 2, 1, 3)
-            // permute = Permute(products5, 0, 2, 1, 3)
+            // permute = Permute(MatMul(shares, Permute(value, 0, 2, 1, 3)), 0, 2, 1, 3)
+            // a permuted matrix is read and stored by its strides, and nothing is moved
             // kept permute: the gradient of MatMul needs it
-            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products5, permute);
+            Core::Gemm.MultiplyBatches([N, Heads], [T * T * Heads, T * T], [T * Heads * (D / Heads), D / Heads], T, D / Heads, T, shares.Matrix(T), value.Matrix(Heads * (D / Heads)), permute.Strides(T * Heads * (D / Heads), D / Heads, Heads * (D / Heads), 1));
 
             // Output: MatMul(x, W) + B
             // output = MatMul(permute, outputW) + outputB
@@ -300,14 +282,14 @@ namespace User.Layers
         {
             memory.Reserve("MultiHeadAttention.Infer", [("D", D), ("N", N), ("T", T), ("Heads", Heads)], [], [
                 (Core::Count)N * T * D, // 0: x, then output
-                (Core::Count)N * T * D, // 1: query, then products2, then value
-                (Core::Count)N * T * Heads * (D / Heads), // 2: q, then products5
-                (Core::Count)N * T * Heads * (D / Heads), // 3: k, then permute
-                (Core::Count)N * T * Heads * (D / Heads), // 4: v
-                T, // 5: arange
-                (Core::Count)T * T, // 6: later
-                (Core::Count)N * T * T * Heads, // 7: add
-                (Core::Count)N * T * T * Heads]); // 8: shares
+                (Core::Count)N * T * D, // 1: query
+                (Core::Count)N * T * D, // 2: products2
+                (Core::Count)N * T * D, // 3: value
+                T, // 4: arange
+                (Core::Count)T * T, // 5: later
+                (Core::Count)N * T * T * Heads, // 6: add
+                (Core::Count)N * T * T * Heads, // 7: shares
+                (Core::Count)N * T * Heads * (D / Heads)]); // 8: permute
         }
 
         private void RunInfer(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int T)
@@ -319,20 +301,16 @@ namespace User.Layers
             Core::Block queryW = _scope.Params[0].ValueBlock; // Query.W (D, D)
             Core::Block queryB = _scope.Params[1].ValueBlock; // Query.B (D)
             Core::Block query = memory[1];
-            Core::Block q = memory[2];
             Core::Block keyW = _scope.Params[2].ValueBlock; // Key.W (D, D)
-            Core::Block products2 = memory[1];
-            Core::Block k = memory[3];
+            Core::Block products2 = memory[2];
             Core::Block valueW = _scope.Params[3].ValueBlock; // Value.W (D, D)
             Core::Block valueB = _scope.Params[4].ValueBlock; // Value.B (D)
-            Core::Block value = memory[1];
-            Core::Block v = memory[4];
-            Core::Block arange = memory[5];
-            Core::Block later = memory[6];
-            Core::Block add = memory[7];
-            Core::Block shares = memory[8];
-            Core::Block products5 = memory[2];
-            Core::Block permute = memory[3];
+            Core::Block value = memory[3];
+            Core::Block arange = memory[4];
+            Core::Block later = memory[5];
+            Core::Block add = memory[6];
+            Core::Block shares = memory[7];
+            Core::Block permute = memory[8];
             Core::Block outputW = _scope.Params[5].ValueBlock; // Output.W (D, D)
             Core::Block outputB = _scope.Params[6].ValueBlock; // Output.B (D)
             Core::Block output = memory[0];
@@ -342,26 +320,14 @@ namespace User.Layers
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
             Core::Gemm.Multiply(new ComputeQuery(), N * T, D, D, x.Matrix(D), queryW.Matrix(D), queryB.Strides(0, 1), query);
 
-            // Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
-            // q = Permute(query, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, query, q);
-
             // Key: Ops.MatMul(x, W)
             // products2 = MatMul(x, keyW)
             Core::Gemm.Multiply(N * T, D, D, x.Matrix(D), keyW.Matrix(D), products2);
-
-            // Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
-            // k = Permute(products2, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products2, k);
 
             // Value: MatMul(x, W) + B
             // value = MatMul(x, valueW) + valueB
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
             Core::Gemm.Multiply(new ComputeValue(), N * T, D, D, x.Matrix(D), valueW.Matrix(D), valueB.Strides(0, 1), value);
-
-            // Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
-            // v = Permute(value, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, value, v);
 
             // Arange(t)
             // arange = Arange(T)
@@ -373,21 +339,19 @@ namespace User.Layers
 
             // Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later
             // a transpose beside a product is its flag: the product reads the matrix along its columns, and nothing is moved
-            // add = MatMul(q, kᵀ) / Sqrt(D/Heads) + later
+            // add = MatMul(Permute(query, 0, 2, 1, 3), Permute(products2, 0, 2, 1, 3)ᵀ) / Sqrt(D/Heads) + later
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
-            Core::Gemm.MultiplyBatches(new ComputeAdd(Sys::MathF.Sqrt((float)(D / Heads))), [N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, q.Matrix(D / Heads), k.Matrix(D / Heads).Transposed, later.Strides(0, T, 1), add);
+            // a permuted matrix is read by its strides, and nothing is moved
+            Core::Gemm.MultiplyBatches(new ComputeAdd(Sys::MathF.Sqrt((float)(D / Heads))), [N, Heads], [T * Heads * (D / Heads), D / Heads], [T * Heads * (D / Heads), D / Heads], T, T, D / Heads, query.Matrix(Heads * (D / Heads)), products2.Matrix(Heads * (D / Heads)).Transposed, later.Strides(0, 0, T, 1), add);
 
             // Ops.Softmax(Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later)
             // shares = Softmax(add)
             Core::Softmax.Run(N * T * Heads, T, 1, add, shares);
 
-            // Ops.MatMul(shares, v)
-            // products5 = MatMul(shares, v)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, shares.Matrix(T), v.Matrix(D / Heads), products5);
-
             // Permute(Ops.MatMul(shares, v), 0, 2, 1, 3)
-            // permute = Permute(products5, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products5, permute);
+            // permute = Permute(MatMul(shares, Permute(value, 0, 2, 1, 3)), 0, 2, 1, 3)
+            // a permuted matrix is read and stored by its strides, and nothing is moved
+            Core::Gemm.MultiplyBatches([N, Heads], [T * T * Heads, T * T], [T * Heads * (D / Heads), D / Heads], T, D / Heads, T, shares.Matrix(T), value.Matrix(Heads * (D / Heads)), permute.Strides(T * Heads * (D / Heads), D / Heads, Heads * (D / Heads), 1));
 
             // Output: MatMul(x, W) + B
             // output = MatMul(permute, outputW) + outputB
@@ -402,37 +366,33 @@ namespace User.Layers
             int T = _forwardT;
             Core::Arena memory = _training;
             NN::GradientTarget target = _scope.BeginGradients(accumulate);
-            Core::Block doutput = memory[11];
+            Core::Block doutput = memory[10];
             doutput.CopyFrom(doutputIn);
             Core::Block dOutputB = target[_scope.Params[6]]; // the gradient of Output.B (D)
             Core::Block outputW = _scope.Params[5].ValueBlock; // Output.W (D, D)
-            Core::Block products7 = memory[1];
-            Core::Block permute = memory[10];
+            Core::Block products7 = memory[9];
+            Core::Block permute = memory[8];
             Core::Block dOutputW = target[_scope.Params[5]]; // the gradient of Output.W (D, D)
-            Core::Block permute2 = memory[9];
-            Core::Block shares = memory[8];
-            Core::Block dv = memory[10];
-            Core::Block v = memory[4];
-            Core::Block dshares = memory[7];
-            Core::Block multiply2 = memory[12];
-            Core::Block sum = memory[13];
-            Core::Block divide2 = memory[7];
-            Core::Block k = memory[3];
-            Core::Block dq = memory[4];
-            Core::Block q = memory[2];
-            Core::Block dk = memory[3];
-            Core::Block permute3 = memory[2];
+            Core::Block value = memory[3];
+            Core::Block shares = memory[7];
+            Core::Block dshares = memory[6];
+            Core::Block multiply2 = memory[11];
+            Core::Block sum = memory[12];
+            Core::Block divide2 = memory[6];
+            Core::Block permute2 = memory[8];
             Core::Block dValueB = target[_scope.Params[4]]; // the gradient of Value.B (D)
             Core::Block x = memory[0];
             Core::Block dValueW = target[_scope.Params[3]]; // the gradient of Value.W (D, D)
-            Core::Block permute4 = memory[9];
+            Core::Block query = memory[1];
+            Core::Block permute3 = memory[13];
             Core::Block keyW = _scope.Params[2].ValueBlock; // Key.W (D, D)
             Core::Block products9 = memory[1];
             Core::Block dKeyW = target[_scope.Params[2]]; // the gradient of Key.W (D, D)
-            Core::Block permute5 = memory[3];
+            Core::Block products2 = memory[2];
+            Core::Block permute4 = memory[13];
             Core::Block dQueryB = target[_scope.Params[1]]; // the gradient of Query.B (D)
             Core::Block queryW = _scope.Params[0].ValueBlock; // Query.W (D, D)
-            Core::Block products10 = memory[11];
+            Core::Block products10 = memory[2];
             Core::Block dQueryW = target[_scope.Params[0]]; // the gradient of Query.W (D, D)
             Core::Block valueW = _scope.Params[3].ValueBlock; // Value.W (D, D)
             Core::Block add3 = memory[0];
@@ -446,16 +406,11 @@ namespace User.Layers
             // dOutputW = MatMul(permuteᵀ, dOutput)
             Core::Gemm.Multiply(D, D, N * T, permute.Matrix(D).Transposed, doutput.Matrix(D), dOutputW);
 
-            // permute2 = Permute(products7, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products7, permute2);
-
-            // dv = MatMul(sharesᵀ, permute2)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, shares.Matrix(T).Transposed, permute2.Matrix(D / Heads), dv);
-
-            // dshares = MatMul(permute2, vᵀ)
+            // dshares = MatMul(Permute(products7, 0, 2, 1, 3), Permute(value, 0, 2, 1, 3)ᵀ)
             // multiply2 = dshares · shares
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
-            Core::Gemm.MultiplyBatches(new ComputeMultiply2(), [N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, permute2.Matrix(D / Heads), v.Matrix(D / Heads).Transposed, shares, dshares, multiply2);
+            // a permuted matrix is read by its strides, and nothing is moved
+            Core::Gemm.MultiplyBatches(new ComputeMultiply2(), [N, Heads], [T * Heads * (D / Heads), D / Heads], [T * Heads * (D / Heads), D / Heads], T, T, D / Heads, products7.Matrix(Heads * (D / Heads)), value.Matrix(Heads * (D / Heads)).Transposed, shares, dshares, multiply2);
 
             // sum = Sum(multiply2, axis 3)
             Core::Reduce.Sum(new Core::Identity(), N * T * Heads, T, 1, sum, multiply2);
@@ -463,45 +418,42 @@ namespace User.Layers
             // divide2 = shares · (dshares − sum) / Sqrt(D/Heads)
             Core::Map.Run(new ComputeDivide2(Sys::MathF.Sqrt((float)(D / Heads))), [N * T * Heads, T], dshares, sum.Strides(1, 0), shares, divide2);
 
-            // dq = MatMul(divide2, k)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, divide2.Matrix(T), k.Matrix(D / Heads), dq);
-
-            // dk = MatMul(divide2ᵀ, q)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, divide2.Matrix(T).Transposed, q.Matrix(D / Heads), dk);
-
-            // permute3 = Permute(dv, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, dv, permute3);
+            // permute2 = Permute(MatMul(sharesᵀ, Permute(products7, 0, 2, 1, 3)), 0, 2, 1, 3)
+            // a permuted matrix is read and stored by its strides, and nothing is moved
+            Core::Gemm.MultiplyBatches([N, Heads], [T * T * Heads, T * T], [T * Heads * (D / Heads), D / Heads], T, D / Heads, T, shares.Matrix(T).Transposed, products7.Matrix(Heads * (D / Heads)), permute2.Strides(T * Heads * (D / Heads), D / Heads, Heads * (D / Heads), 1));
 
             // dValueB = Sum(dValue, axis 0)
-            Core::Reduce.Sum(new Core::Identity(), 1, N * T, D, dValueB, permute3);
+            Core::Reduce.Sum(new Core::Identity(), 1, N * T, D, dValueB, permute2);
 
             // dValueW = MatMul(xᵀ, dValue)
-            Core::Gemm.Multiply(D, D, N * T, x.Matrix(D).Transposed, permute3.Matrix(D), dValueW);
+            Core::Gemm.Multiply(D, D, N * T, x.Matrix(D).Transposed, permute2.Matrix(D), dValueW);
 
-            // permute4 = Permute(dk, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, dk, permute4);
+            // permute3 = Permute(MatMul(divide2ᵀ, Permute(query, 0, 2, 1, 3)), 0, 2, 1, 3)
+            // a permuted matrix is read and stored by its strides, and nothing is moved
+            Core::Gemm.MultiplyBatches([N, Heads], [T * T * Heads, T * T], [T * Heads * (D / Heads), D / Heads], T, D / Heads, T, divide2.Matrix(T).Transposed, query.Matrix(Heads * (D / Heads)), permute3.Strides(T * Heads * (D / Heads), D / Heads, Heads * (D / Heads), 1));
 
-            // products9 = MatMul(permute4, keyWᵀ)
-            Core::Gemm.Multiply(N * T, D, D, permute4.Matrix(D), keyW.Matrix(D).Transposed, products9);
+            // products9 = MatMul(permute3, keyWᵀ)
+            Core::Gemm.Multiply(N * T, D, D, permute3.Matrix(D), keyW.Matrix(D).Transposed, products9);
 
-            // dKeyW = MatMul(xᵀ, permute4)
-            Core::Gemm.Multiply(D, D, N * T, x.Matrix(D).Transposed, permute4.Matrix(D), dKeyW);
+            // dKeyW = MatMul(xᵀ, permute3)
+            Core::Gemm.Multiply(D, D, N * T, x.Matrix(D).Transposed, permute3.Matrix(D), dKeyW);
 
-            // permute5 = Permute(dq, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, dq, permute5);
+            // permute4 = Permute(MatMul(divide2, Permute(products2, 0, 2, 1, 3)), 0, 2, 1, 3)
+            // a permuted matrix is read and stored by its strides, and nothing is moved
+            Core::Gemm.MultiplyBatches([N, Heads], [T * T * Heads, T * T], [T * Heads * (D / Heads), D / Heads], T, D / Heads, T, divide2.Matrix(T), products2.Matrix(Heads * (D / Heads)), permute4.Strides(T * Heads * (D / Heads), D / Heads, Heads * (D / Heads), 1));
 
             // dQueryB = Sum(dQuery, axis 0)
-            Core::Reduce.Sum(new Core::Identity(), 1, N * T, D, dQueryB, permute5);
+            Core::Reduce.Sum(new Core::Identity(), 1, N * T, D, dQueryB, permute4);
 
             // products10 = MatMul(dQuery, queryWᵀ)
-            Core::Gemm.Multiply(N * T, D, D, permute5.Matrix(D), queryW.Matrix(D).Transposed, products10);
+            Core::Gemm.Multiply(N * T, D, D, permute4.Matrix(D), queryW.Matrix(D).Transposed, products10);
 
             // dQueryW = MatMul(xᵀ, dQuery)
-            Core::Gemm.Multiply(D, D, N * T, x.Matrix(D).Transposed, permute5.Matrix(D), dQueryW);
+            Core::Gemm.Multiply(D, D, N * T, x.Matrix(D).Transposed, permute4.Matrix(D), dQueryW);
 
             // add3 = MatMul(dValue, valueWᵀ) + products9 + products10
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
-            Core::Gemm.Multiply(new ComputeAdd3(), N * T, D, D, permute3.Matrix(D), valueW.Matrix(D).Transposed, products9, products10, add3);
+            Core::Gemm.Multiply(new ComputeAdd3(), N * T, D, D, permute2.Matrix(D), valueW.Matrix(D).Transposed, products9, products10, add3);
 
             target.Complete();
         }
@@ -509,8 +461,8 @@ namespace User.Layers
         /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
         /// <remarks><c>Memory.Training.Bytes(N, T)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
         public NN::LayerMemory Memory => _layerMemory ??= new("MultiHeadAttention", _scope, _training, _inference,
-            new("MultiHeadAttention", "Forward", "12·N·T·T·Heads + 32·N·T·D + 4·N·T·Heads + 4·T·T + 4·T - 20·N·T·(D % Heads)", ["N", "T"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
-            new("MultiHeadAttention", "Infer", "8·N·T·T·Heads + 20·N·T·D + 4·T·T + 4·T - 12·N·T·(D % Heads)", ["N", "T"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])));
+            new("MultiHeadAttention", "Forward", "12·N·T·T·Heads + 32·N·T·D + 4·N·T·Heads + 4·T·T + 4·T - 8·N·T·(D % Heads)", ["N", "T"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
+            new("MultiHeadAttention", "Infer", "8·N·T·T·Heads + 20·N·T·D + 4·T·T + 4·T - 4·N·T·(D % Heads)", ["N", "T"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])));
 
         private NN::LayerMemory? _layerMemory;
 
@@ -659,7 +611,7 @@ namespace User.Layers
             }
         }
 
-        // add = MatMul(q, kᵀ) / Sqrt(D/Heads) + later
+        // add = MatMul(Permute(query, 0, 2, 1, 3), Permute(products2, 0, 2, 1, 3)ᵀ) / Sqrt(D/Heads) + later
         private readonly struct ComputeAdd(float number) : Core::IEpilogue
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
@@ -681,7 +633,7 @@ namespace User.Layers
             }
         }
 
-        // dshares = MatMul(permute2, vᵀ)
+        // dshares = MatMul(Permute(products7, 0, 2, 1, 3), Permute(value, 0, 2, 1, 3)ᵀ)
         // multiply2 = dshares · shares
         private readonly struct ComputeMultiply2 : Core::IEpilogue
         {

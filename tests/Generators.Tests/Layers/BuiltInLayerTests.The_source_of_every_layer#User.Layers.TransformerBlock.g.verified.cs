@@ -100,7 +100,7 @@ namespace User.Layers
         NN::LayerScope NN::ILayer.Scope => _scope;
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else.</summary>
-        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 24·N·T·D·D + 144·N·T·D + 12·N·T + 2·T·T + 6 floating-point operations; 12·N·T·T·Heads + 76·N·T·D + 4·N·T·Heads + 12·N·T + 4·T·T + 4·T - 20·N·T·(D % Heads) bytes of memory.</remarks>
+        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 24·N·T·D·D + 144·N·T·D + 12·N·T + 2·T·T + 6 floating-point operations; 12·N·T·T·Heads + 76·N·T·D + 4·N·T·Heads + 12·N·T + 4·T·T + 4·T - 8·N·T·(D % Heads) bytes of memory.</remarks>
         /// <param name="x">Shape (N, T, D).</param>
         /// <returns>Shape (N, T, D).</returns>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -113,7 +113,7 @@ namespace User.Layers
         }
 
         /// <summary><c>Forward</c> in training mode: it keeps what Backward needs, and nothing else; it allocates nothing.</summary>
-        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 24·N·T·D·D + 144·N·T·D + 12·N·T + 2·T·T + 6 floating-point operations; 12·N·T·T·Heads + 76·N·T·D + 4·N·T·Heads + 12·N·T + 4·T·T + 4·T - 20·N·T·(D % Heads) bytes of memory.</remarks>
+        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 24·N·T·D·D + 144·N·T·D + 12·N·T + 2·T·T + 6 floating-point operations; 12·N·T·T·Heads + 76·N·T·D + 4·N·T·Heads + 12·N·T + 4·T·T + 4·T - 8·N·T·(D % Heads) bytes of memory.</remarks>
         /// <param name="x">Shape (N, T, D).</param>
         /// <param name="y">Gets the result, of shape (N, T, D).</param>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -126,7 +126,7 @@ namespace User.Layers
         }
 
         /// <summary><c>Infer</c> in inference mode: it keeps nothing.</summary>
-        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 24·N·T·D·D + 144·N·T·D + 12·N·T + 2·T·T + 6 floating-point operations; 8·N·T·T·Heads + 40·N·T·D + 4·N·T + 4·T·T + 4·T - 12·N·T·(D % Heads) bytes of memory.</remarks>
+        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 24·N·T·D·D + 144·N·T·D + 12·N·T + 2·T·T + 6 floating-point operations; 8·N·T·T·Heads + 40·N·T·D + 4·N·T + 4·T·T + 4·T - 4·N·T·(D % Heads) bytes of memory.</remarks>
         /// <param name="x">Shape (N, T, D).</param>
         /// <returns>Shape (N, T, D).</returns>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -139,7 +139,7 @@ namespace User.Layers
         }
 
         /// <summary><c>Infer</c> in inference mode: it keeps nothing; it allocates nothing.</summary>
-        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 24·N·T·D·D + 144·N·T·D + 12·N·T + 2·T·T + 6 floating-point operations; 8·N·T·T·Heads + 40·N·T·D + 4·N·T + 4·T·T + 4·T - 12·N·T·(D % Heads) bytes of memory.</remarks>
+        /// <remarks>About 4·N·T·T·Heads·(D/Heads) + 15·N·T·T·Heads + 24·N·T·D·D + 144·N·T·D + 12·N·T + 2·T·T + 6 floating-point operations; 8·N·T·T·Heads + 40·N·T·D + 4·N·T + 4·T·T + 4·T - 4·N·T·(D % Heads) bytes of memory.</remarks>
         /// <param name="x">Shape (N, T, D).</param>
         /// <param name="y">Gets the result, of shape (N, T, D).</param>
         /// <exception cref="NN::ShapeException">An argument has another shape.</exception>
@@ -201,24 +201,24 @@ namespace User.Layers
                 (Core::Count)N * T, // 1: mean, then beforeAttentionVariance, then rsqrt, …
                 (Core::Count)N * T * D, // 2: beforeAttentionCentred, then add8, then dx
                 (Core::Count)N * T * D, // 3: square, then beforeAttention, then add7
-                (Core::Count)N * T * D, // 4: attentionQuery, then products2, then attentionValue, …
-                (Core::Count)N * T * Heads * (D / Heads), // 5: attentionQ, then permute3
-                (Core::Count)N * T * Heads * (D / Heads), // 6: attentionK, then dAttentionK, then permute5
-                (Core::Count)N * T * Heads * (D / Heads), // 7: attentionV, then dAttentionQ
-                T, // 8: arange
-                (Core::Count)T * T, // 9: attentionLater
-                (Core::Count)N * T * T * Heads, // 10: add2, then dAttentionShares, then divide4
-                (Core::Count)N * T * T * Heads, // 11: attentionShares
-                (Core::Count)N * T * Heads * (D / Heads), // 12: products5, then permute2, then permute4
-                (Core::Count)N * T * Heads * (D / Heads), // 13: permute, then dAttentionV
-                (Core::Count)N * T, // 14: mean2, then beforeLayersVariance, then rsqrt2, …
-                (Core::Count)N * T * D, // 15: square2, then beforeLayers, then multiply9, …
-                (Core::Count)4 * N * T * D, // 16: up
-                (Core::Count)4 * N * T * D, // 17: gelu, then dUp
-                (Core::Count)N * T * D, // 18: down, then dy, then multiply21, …
-                (Core::Count)N * T, // 19: sum, then divide2
-                (Core::Count)N * T * T * Heads, // 20: multiply19
-                (Core::Count)N * T * Heads]); // 21: sum3
+                (Core::Count)N * T * D, // 4: attentionQuery, then products14
+                (Core::Count)N * T * D, // 5: products2, then multiply21, then dBeforeAttentionCentred
+                (Core::Count)N * T * D, // 6: attentionValue
+                T, // 7: arange
+                (Core::Count)T * T, // 8: attentionLater
+                (Core::Count)N * T * T * Heads, // 9: add2, then dAttentionShares, then divide4
+                (Core::Count)N * T * T * Heads, // 10: attentionShares
+                (Core::Count)N * T * Heads * (D / Heads), // 11: permute, then permute2
+                (Core::Count)N * T * D, // 12: attentionOutput, then beforeLayersCentred, then add5, …
+                (Core::Count)N * T, // 13: mean2, then beforeLayersVariance, then rsqrt2, …
+                (Core::Count)N * T * D, // 14: square2, then beforeLayers, then multiply9, …
+                (Core::Count)4 * N * T * D, // 15: up
+                (Core::Count)4 * N * T * D, // 16: gelu, then dUp
+                (Core::Count)N * T * D, // 17: down, then dy
+                (Core::Count)N * T, // 18: sum, then divide2
+                (Core::Count)N * T * T * Heads, // 19: multiply19
+                (Core::Count)N * T * Heads, // 20: sum3
+                (Core::Count)N * T * Heads * (D / Heads)]); // 21: permute3, then permute4
         }
 
         private void RunForward(in Tensors::ReadOnlyTensorSpan<float> xIn, int N, int T)
@@ -239,39 +239,35 @@ namespace User.Layers
             Core::Block attentionQueryW = _scope.Params[2].ValueBlock; // Attention.Query.W (D, D)
             Core::Block attentionQueryB = _scope.Params[3].ValueBlock; // Attention.Query.B (D)
             Core::Block attentionQuery = memory[4];
-            Core::Block attentionQ = memory[5];
             Core::Block attentionKeyW = _scope.Params[4].ValueBlock; // Attention.Key.W (D, D)
-            Core::Block products2 = memory[4];
-            Core::Block attentionK = memory[6];
+            Core::Block products2 = memory[5];
             Core::Block attentionValueW = _scope.Params[5].ValueBlock; // Attention.Value.W (D, D)
             Core::Block attentionValueB = _scope.Params[6].ValueBlock; // Attention.Value.B (D)
-            Core::Block attentionValue = memory[4];
-            Core::Block attentionV = memory[7];
-            Core::Block arange = memory[8];
-            Core::Block attentionLater = memory[9];
-            Core::Block add2 = memory[10];
-            Core::Block attentionShares = memory[11];
-            Core::Block products5 = memory[12];
-            Core::Block permute = memory[13];
+            Core::Block attentionValue = memory[6];
+            Core::Block arange = memory[7];
+            Core::Block attentionLater = memory[8];
+            Core::Block add2 = memory[9];
+            Core::Block attentionShares = memory[10];
+            Core::Block permute = memory[11];
             Core::Block attentionOutputW = _scope.Params[7].ValueBlock; // Attention.Output.W (D, D)
             Core::Block attentionOutputB = _scope.Params[8].ValueBlock; // Attention.Output.B (D)
-            Core::Block attentionOutput = memory[4];
+            Core::Block attentionOutput = memory[12];
             Core::Block mixed = memory[0];
-            Core::Block mean2 = memory[14];
-            Core::Block beforeLayersCentred = memory[4];
-            Core::Block square2 = memory[15];
-            Core::Block beforeLayersVariance = memory[14];
-            Core::Block rsqrt2 = memory[14];
+            Core::Block mean2 = memory[13];
+            Core::Block beforeLayersCentred = memory[12];
+            Core::Block square2 = memory[14];
+            Core::Block beforeLayersVariance = memory[13];
+            Core::Block rsqrt2 = memory[13];
             Core::Block beforeLayersGain = _scope.Params[9].ValueBlock; // BeforeLayers.Gain (D)
             Core::Block beforeLayersBias = _scope.Params[10].ValueBlock; // BeforeLayers.Bias (D)
-            Core::Block beforeLayers = memory[15];
+            Core::Block beforeLayers = memory[14];
             Core::Block upW = _scope.Params[11].ValueBlock; // Up.W (D, 4*D)
             Core::Block upB = _scope.Params[12].ValueBlock; // Up.B (4*D)
-            Core::Block up = memory[16];
-            Core::Block gelu = memory[17];
+            Core::Block up = memory[15];
+            Core::Block gelu = memory[16];
             Core::Block downW = _scope.Params[13].ValueBlock; // Down.W (4*D, D)
             Core::Block downB = _scope.Params[14].ValueBlock; // Down.B (D)
-            Core::Block down = memory[18];
+            Core::Block down = memory[17];
             Core::Block y = memory[0];
 
             // BeforeAttention: Mean(x, -1, keepDims: true)
@@ -301,31 +297,19 @@ namespace User.Layers
             // Attention.Query: MatMul(x, W) + B
             // attentionQuery = MatMul(beforeAttention, attentionQueryW) + attentionQueryB
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
+            // kept attentionQuery: the gradient of MatMul needs it
             Core::Gemm.Multiply(new ComputeAttentionQuery(), N * T, D, D, beforeAttention.Matrix(D), attentionQueryW.Matrix(D), attentionQueryB.Strides(0, 1), attentionQuery);
-
-            // Attention: Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
-            // attentionQ = Permute(attentionQuery, 0, 2, 1, 3)
-            // kept attentionQ: the gradient of MatMul needs it
-            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, attentionQuery, attentionQ);
 
             // Attention.Key: Ops.MatMul(x, W)
             // products2 = MatMul(beforeAttention, attentionKeyW)
+            // kept products2: the gradient of MatMul needs it
             Core::Gemm.Multiply(N * T, D, D, beforeAttention.Matrix(D), attentionKeyW.Matrix(D), products2);
-
-            // Attention: Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
-            // attentionK = Permute(products2, 0, 2, 1, 3)
-            // kept attentionK: the gradient of MatMul needs it
-            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products2, attentionK);
 
             // Attention.Value: MatMul(x, W) + B
             // attentionValue = MatMul(beforeAttention, attentionValueW) + attentionValueB
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
+            // kept attentionValue: the gradient of MatMul needs it
             Core::Gemm.Multiply(new ComputeAttentionValue(), N * T, D, D, beforeAttention.Matrix(D), attentionValueW.Matrix(D), attentionValueB.Strides(0, 1), attentionValue);
-
-            // Attention: Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
-            // attentionV = Permute(attentionValue, 0, 2, 1, 3)
-            // kept attentionV: the gradient of MatMul needs it
-            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, attentionValue, attentionV);
 
             // Attention: Arange(t)
             // arange = Arange(T)
@@ -337,23 +321,21 @@ namespace User.Layers
 
             // Attention: Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later
             // a transpose beside a product is its flag: the product reads the matrix along its columns, and nothing is moved
-            // add2 = MatMul(attentionQ, attentionKᵀ) / Sqrt(D/Heads) + attentionLater
+            // add2 = MatMul(Permute(attentionQuery, 0, 2, 1, 3), Permute(products2, 0, 2, 1, 3)ᵀ) / Sqrt(D/Heads) + attentionLater
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
-            Core::Gemm.MultiplyBatches(new ComputeAdd2(Sys::MathF.Sqrt((float)(D / Heads))), [N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, attentionQ.Matrix(D / Heads), attentionK.Matrix(D / Heads).Transposed, attentionLater.Strides(0, T, 1), add2);
+            // a permuted matrix is read by its strides, and nothing is moved
+            Core::Gemm.MultiplyBatches(new ComputeAdd2(Sys::MathF.Sqrt((float)(D / Heads))), [N, Heads], [T * Heads * (D / Heads), D / Heads], [T * Heads * (D / Heads), D / Heads], T, T, D / Heads, attentionQuery.Matrix(Heads * (D / Heads)), products2.Matrix(Heads * (D / Heads)).Transposed, attentionLater.Strides(0, 0, T, 1), add2);
 
             // Attention: Ops.Softmax(Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later)
             // attentionShares = Softmax(add2)
             // kept attentionShares, not add2: the gradient of Softmax needs only its output
             Core::Softmax.Run(N * T * Heads, T, 1, add2, attentionShares);
 
-            // Attention: Ops.MatMul(shares, v)
-            // products5 = MatMul(attentionShares, attentionV)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, attentionShares.Matrix(T), attentionV.Matrix(D / Heads), products5);
-
             // Attention: Permute(Ops.MatMul(shares, v), 0, 2, 1, 3)
-            // permute = Permute(products5, 0, 2, 1, 3)
+            // permute = Permute(MatMul(attentionShares, Permute(attentionValue, 0, 2, 1, 3)), 0, 2, 1, 3)
+            // a permuted matrix is read and stored by its strides, and nothing is moved
             // kept permute: the gradient of MatMul needs it
-            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products5, permute);
+            Core::Gemm.MultiplyBatches([N, Heads], [T * T * Heads, T * T], [T * Heads * (D / Heads), D / Heads], T, D / Heads, T, attentionShares.Matrix(T), attentionValue.Matrix(Heads * (D / Heads)), permute.Strides(T * Heads * (D / Heads), D / Heads, Heads * (D / Heads), 1));
 
             // Attention.Output: MatMul(x, W) + B
             // attentionOutput = MatMul(permute, attentionOutputW) + attentionOutputB
@@ -417,14 +399,14 @@ namespace User.Layers
                 (Core::Count)N * T * D, // 0: x, then mixed, then y
                 (Core::Count)N * T, // 1: mean, then beforeAttentionVariance, then rsqrt, …
                 (Core::Count)N * T * D, // 2: beforeAttentionCentred, then beforeAttention, then attentionOutput, …
-                (Core::Count)N * T * D, // 3: square, then attentionQuery, then products2, …
-                (Core::Count)N * T * Heads * (D / Heads), // 4: attentionQ, then products5
-                (Core::Count)N * T * Heads * (D / Heads), // 5: attentionK, then permute
-                (Core::Count)N * T * Heads * (D / Heads), // 6: attentionV
-                T, // 7: arange
-                (Core::Count)T * T, // 8: attentionLater
-                (Core::Count)N * T * T * Heads, // 9: add2
-                (Core::Count)N * T * T * Heads, // 10: attentionShares
+                (Core::Count)N * T * D, // 3: square, then attentionQuery, then square2
+                (Core::Count)N * T * D, // 4: products2
+                (Core::Count)N * T * D, // 5: attentionValue
+                T, // 6: arange
+                (Core::Count)T * T, // 7: attentionLater
+                (Core::Count)N * T * T * Heads, // 8: add2
+                (Core::Count)N * T * T * Heads, // 9: attentionShares
+                (Core::Count)N * T * Heads * (D / Heads), // 10: permute
                 (Core::Count)4 * N * T * D]); // 11: gelu
         }
 
@@ -445,20 +427,16 @@ namespace User.Layers
             Core::Block attentionQueryW = _scope.Params[2].ValueBlock; // Attention.Query.W (D, D)
             Core::Block attentionQueryB = _scope.Params[3].ValueBlock; // Attention.Query.B (D)
             Core::Block attentionQuery = memory[3];
-            Core::Block attentionQ = memory[4];
             Core::Block attentionKeyW = _scope.Params[4].ValueBlock; // Attention.Key.W (D, D)
-            Core::Block products2 = memory[3];
-            Core::Block attentionK = memory[5];
+            Core::Block products2 = memory[4];
             Core::Block attentionValueW = _scope.Params[5].ValueBlock; // Attention.Value.W (D, D)
             Core::Block attentionValueB = _scope.Params[6].ValueBlock; // Attention.Value.B (D)
-            Core::Block attentionValue = memory[3];
-            Core::Block attentionV = memory[6];
-            Core::Block arange = memory[7];
-            Core::Block attentionLater = memory[8];
-            Core::Block add2 = memory[9];
-            Core::Block attentionShares = memory[10];
-            Core::Block products5 = memory[4];
-            Core::Block permute = memory[5];
+            Core::Block attentionValue = memory[5];
+            Core::Block arange = memory[6];
+            Core::Block attentionLater = memory[7];
+            Core::Block add2 = memory[8];
+            Core::Block attentionShares = memory[9];
+            Core::Block permute = memory[10];
             Core::Block attentionOutputW = _scope.Params[7].ValueBlock; // Attention.Output.W (D, D)
             Core::Block attentionOutputB = _scope.Params[8].ValueBlock; // Attention.Output.B (D)
             Core::Block attentionOutput = memory[2];
@@ -505,26 +483,14 @@ namespace User.Layers
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
             Core::Gemm.Multiply(new ComputeAttentionQuery(), N * T, D, D, beforeAttention.Matrix(D), attentionQueryW.Matrix(D), attentionQueryB.Strides(0, 1), attentionQuery);
 
-            // Attention: Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
-            // attentionQ = Permute(attentionQuery, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, attentionQuery, attentionQ);
-
             // Attention.Key: Ops.MatMul(x, W)
             // products2 = MatMul(beforeAttention, attentionKeyW)
             Core::Gemm.Multiply(N * T, D, D, beforeAttention.Matrix(D), attentionKeyW.Matrix(D), products2);
-
-            // Attention: Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
-            // attentionK = Permute(products2, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products2, attentionK);
 
             // Attention.Value: MatMul(x, W) + B
             // attentionValue = MatMul(beforeAttention, attentionValueW) + attentionValueB
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
             Core::Gemm.Multiply(new ComputeAttentionValue(), N * T, D, D, beforeAttention.Matrix(D), attentionValueW.Matrix(D), attentionValueB.Strides(0, 1), attentionValue);
-
-            // Attention: Permute(Reshape(x, x.Size(0), x.Size(1), Heads, x.Size(2) / Heads), 0, 2, 1, 3)
-            // attentionV = Permute(attentionValue, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, attentionValue, attentionV);
 
             // Attention: Arange(t)
             // arange = Arange(T)
@@ -536,21 +502,19 @@ namespace User.Layers
 
             // Attention: Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later
             // a transpose beside a product is its flag: the product reads the matrix along its columns, and nothing is moved
-            // add2 = MatMul(attentionQ, attentionKᵀ) / Sqrt(D/Heads) + attentionLater
+            // add2 = MatMul(Permute(attentionQuery, 0, 2, 1, 3), Permute(products2, 0, 2, 1, 3)ᵀ) / Sqrt(D/Heads) + attentionLater
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
-            Core::Gemm.MultiplyBatches(new ComputeAdd2(Sys::MathF.Sqrt((float)(D / Heads))), [N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, attentionQ.Matrix(D / Heads), attentionK.Matrix(D / Heads).Transposed, attentionLater.Strides(0, T, 1), add2);
+            // a permuted matrix is read by its strides, and nothing is moved
+            Core::Gemm.MultiplyBatches(new ComputeAdd2(Sys::MathF.Sqrt((float)(D / Heads))), [N, Heads], [T * Heads * (D / Heads), D / Heads], [T * Heads * (D / Heads), D / Heads], T, T, D / Heads, attentionQuery.Matrix(Heads * (D / Heads)), products2.Matrix(Heads * (D / Heads)).Transposed, attentionLater.Strides(0, 0, T, 1), add2);
 
             // Attention: Ops.Softmax(Ops.MatMul(q, Transpose(k)) / MathF.Sqrt(d / Heads) + later)
             // attentionShares = Softmax(add2)
             Core::Softmax.Run(N * T * Heads, T, 1, add2, attentionShares);
 
-            // Attention: Ops.MatMul(shares, v)
-            // products5 = MatMul(attentionShares, attentionV)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, attentionShares.Matrix(T), attentionV.Matrix(D / Heads), products5);
-
             // Attention: Permute(Ops.MatMul(shares, v), 0, 2, 1, 3)
-            // permute = Permute(products5, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products5, permute);
+            // permute = Permute(MatMul(attentionShares, Permute(attentionValue, 0, 2, 1, 3)), 0, 2, 1, 3)
+            // a permuted matrix is read and stored by its strides, and nothing is moved
+            Core::Gemm.MultiplyBatches([N, Heads], [T * T * Heads, T * T], [T * Heads * (D / Heads), D / Heads], T, D / Heads, T, attentionShares.Matrix(T), attentionValue.Matrix(Heads * (D / Heads)), permute.Strides(T * Heads * (D / Heads), D / Heads, Heads * (D / Heads), 1));
 
             // Attention.Output: MatMul(x, W) + B
             // attentionOutput = MatMul(permute, attentionOutputW) + attentionOutputB
@@ -605,73 +569,69 @@ namespace User.Layers
             int T = _forwardT;
             Core::Arena memory = _training;
             NN::GradientTarget target = _scope.BeginGradients(accumulate);
-            Core::Block dy = memory[18];
+            Core::Block dy = memory[17];
             dy.CopyFrom(dyIn);
             Core::Block dDownB = target[_scope.Params[14]]; // the gradient of Down.B (D)
-            Core::Block gelu = memory[17];
+            Core::Block gelu = memory[16];
             Core::Block dDownW = target[_scope.Params[13]]; // the gradient of Down.W (4*D, D)
             Core::Block downW = _scope.Params[13].ValueBlock; // Down.W (4*D, D)
-            Core::Block up = memory[16];
-            Core::Block dUp = memory[17];
+            Core::Block up = memory[15];
+            Core::Block dUp = memory[16];
             Core::Block dUpB = target[_scope.Params[12]]; // the gradient of Up.B (4*D)
-            Core::Block beforeLayers = memory[15];
+            Core::Block beforeLayers = memory[14];
             Core::Block dUpW = target[_scope.Params[11]]; // the gradient of Up.W (D, 4*D)
             Core::Block upW = _scope.Params[11].ValueBlock; // Up.W (D, 4*D)
             Core::Block beforeLayersGain = _scope.Params[9].ValueBlock; // BeforeLayers.Gain (D)
             Core::Block products10 = memory[0];
-            Core::Block multiply9 = memory[15];
+            Core::Block multiply9 = memory[14];
             Core::Block dBeforeLayersBias = target[_scope.Params[10]]; // the gradient of BeforeLayers.Bias (D)
-            Core::Block beforeLayersCentred = memory[4];
-            Core::Block rsqrt2 = memory[14];
+            Core::Block beforeLayersCentred = memory[12];
+            Core::Block rsqrt2 = memory[13];
             Core::Block dBeforeLayersGain = target[_scope.Params[9]]; // the gradient of BeforeLayers.Gain (D)
-            Core::Block sum = memory[19];
-            Core::Block divide2 = memory[19];
-            Core::Block dBeforeLayersCentred = memory[15];
-            Core::Block add5 = memory[4];
-            Core::Block sum2 = memory[14];
-            Core::Block negate = memory[14];
-            Core::Block dmixed = memory[4];
+            Core::Block sum = memory[18];
+            Core::Block divide2 = memory[18];
+            Core::Block dBeforeLayersCentred = memory[14];
+            Core::Block add5 = memory[12];
+            Core::Block sum2 = memory[13];
+            Core::Block negate = memory[13];
+            Core::Block dmixed = memory[12];
             Core::Block dAttentionOutputB = target[_scope.Params[8]]; // the gradient of Attention.Output.B (D)
             Core::Block attentionOutputW = _scope.Params[7].ValueBlock; // Attention.Output.W (D, D)
             Core::Block products11 = memory[0];
-            Core::Block permute = memory[13];
+            Core::Block permute = memory[11];
             Core::Block dAttentionOutputW = target[_scope.Params[7]]; // the gradient of Attention.Output.W (D, D)
-            Core::Block permute2 = memory[12];
-            Core::Block attentionShares = memory[11];
-            Core::Block dAttentionV = memory[13];
-            Core::Block attentionV = memory[7];
-            Core::Block dAttentionShares = memory[10];
-            Core::Block multiply19 = memory[20];
-            Core::Block sum3 = memory[21];
-            Core::Block divide4 = memory[10];
-            Core::Block attentionK = memory[6];
-            Core::Block dAttentionQ = memory[7];
-            Core::Block attentionQ = memory[5];
-            Core::Block dAttentionK = memory[6];
-            Core::Block permute3 = memory[5];
+            Core::Block attentionValue = memory[6];
+            Core::Block attentionShares = memory[10];
+            Core::Block dAttentionShares = memory[9];
+            Core::Block multiply19 = memory[19];
+            Core::Block sum3 = memory[20];
+            Core::Block divide4 = memory[9];
+            Core::Block permute2 = memory[11];
             Core::Block dAttentionValueB = target[_scope.Params[6]]; // the gradient of Attention.Value.B (D)
             Core::Block beforeAttention = memory[3];
             Core::Block dAttentionValueW = target[_scope.Params[5]]; // the gradient of Attention.Value.W (D, D)
-            Core::Block permute4 = memory[12];
+            Core::Block attentionQuery = memory[4];
+            Core::Block permute3 = memory[21];
             Core::Block attentionKeyW = _scope.Params[4].ValueBlock; // Attention.Key.W (D, D)
             Core::Block products13 = memory[0];
             Core::Block dAttentionKeyW = target[_scope.Params[4]]; // the gradient of Attention.Key.W (D, D)
-            Core::Block permute5 = memory[6];
+            Core::Block products2 = memory[5];
+            Core::Block permute4 = memory[21];
             Core::Block dAttentionQueryB = target[_scope.Params[3]]; // the gradient of Attention.Query.B (D)
             Core::Block attentionQueryW = _scope.Params[2].ValueBlock; // Attention.Query.W (D, D)
-            Core::Block products14 = memory[15];
+            Core::Block products14 = memory[4];
             Core::Block dAttentionQueryW = target[_scope.Params[2]]; // the gradient of Attention.Query.W (D, D)
             Core::Block attentionValueW = _scope.Params[5].ValueBlock; // Attention.Value.W (D, D)
             Core::Block beforeAttentionGain = _scope.Params[0].ValueBlock; // BeforeAttention.Gain (D)
             Core::Block add7 = memory[3];
-            Core::Block multiply21 = memory[18];
+            Core::Block multiply21 = memory[5];
             Core::Block dBeforeAttentionBias = target[_scope.Params[1]]; // the gradient of BeforeAttention.Bias (D)
             Core::Block beforeAttentionCentred = memory[2];
             Core::Block rsqrt = memory[1];
             Core::Block dBeforeAttentionGain = target[_scope.Params[0]]; // the gradient of BeforeAttention.Gain (D)
-            Core::Block sum4 = memory[14];
-            Core::Block divide5 = memory[14];
-            Core::Block dBeforeAttentionCentred = memory[18];
+            Core::Block sum4 = memory[13];
+            Core::Block divide5 = memory[13];
+            Core::Block dBeforeAttentionCentred = memory[5];
             Core::Block add8 = memory[2];
             Core::Block sum5 = memory[1];
             Core::Block negate2 = memory[1];
@@ -733,16 +693,11 @@ namespace User.Layers
             // dAttentionOutputW = MatMul(permuteᵀ, dAttentionOutput)
             Core::Gemm.Multiply(D, D, N * T, permute.Matrix(D).Transposed, dmixed.Matrix(D), dAttentionOutputW);
 
-            // permute2 = Permute(products11, 0, 2, 1, 3)
-            Core::Permute.Run([N, T, Heads, D / Heads], stackalloc[] { 0, 2, 1, 3 }, products11, permute2);
-
-            // dAttentionV = MatMul(attentionSharesᵀ, permute2)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, attentionShares.Matrix(T).Transposed, permute2.Matrix(D / Heads), dAttentionV);
-
-            // dAttentionShares = MatMul(permute2, attentionVᵀ)
+            // dAttentionShares = MatMul(Permute(products11, 0, 2, 1, 3), Permute(attentionValue, 0, 2, 1, 3)ᵀ)
             // multiply19 = dAttentionShares · attentionShares
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
-            Core::Gemm.MultiplyBatches(new ComputeMultiply19(), [N * Heads], [T * (D / Heads)], [T * (D / Heads)], T, T, D / Heads, permute2.Matrix(D / Heads), attentionV.Matrix(D / Heads).Transposed, attentionShares, dAttentionShares, multiply19);
+            // a permuted matrix is read by its strides, and nothing is moved
+            Core::Gemm.MultiplyBatches(new ComputeMultiply19(), [N, Heads], [T * Heads * (D / Heads), D / Heads], [T * Heads * (D / Heads), D / Heads], T, T, D / Heads, products11.Matrix(Heads * (D / Heads)), attentionValue.Matrix(Heads * (D / Heads)).Transposed, attentionShares, dAttentionShares, multiply19);
 
             // sum3 = Sum(multiply19, axis 3)
             Core::Reduce.Sum(new Core::Identity(), N * T * Heads, T, 1, sum3, multiply19);
@@ -750,46 +705,43 @@ namespace User.Layers
             // divide4 = attentionShares · (dAttentionShares − sum3) / Sqrt(D/Heads)
             Core::Map.Run(new ComputeDivide4(Sys::MathF.Sqrt((float)(D / Heads))), [N * T * Heads, T], dAttentionShares, sum3.Strides(1, 0), attentionShares, divide4);
 
-            // dAttentionQ = MatMul(divide4, attentionK)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, divide4.Matrix(T), attentionK.Matrix(D / Heads), dAttentionQ);
-
-            // dAttentionK = MatMul(divide4ᵀ, attentionQ)
-            Core::Gemm.MultiplyBatches([N * Heads], [T * T], [T * (D / Heads)], T, D / Heads, T, divide4.Matrix(T).Transposed, attentionQ.Matrix(D / Heads), dAttentionK);
-
-            // permute3 = Permute(dAttentionV, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, dAttentionV, permute3);
+            // permute2 = Permute(MatMul(attentionSharesᵀ, Permute(products11, 0, 2, 1, 3)), 0, 2, 1, 3)
+            // a permuted matrix is read and stored by its strides, and nothing is moved
+            Core::Gemm.MultiplyBatches([N, Heads], [T * T * Heads, T * T], [T * Heads * (D / Heads), D / Heads], T, D / Heads, T, attentionShares.Matrix(T).Transposed, products11.Matrix(Heads * (D / Heads)), permute2.Strides(T * Heads * (D / Heads), D / Heads, Heads * (D / Heads), 1));
 
             // dAttentionValueB = Sum(dAttentionValue, axis 0)
-            Core::Reduce.Sum(new Core::Identity(), 1, N * T, D, dAttentionValueB, permute3);
+            Core::Reduce.Sum(new Core::Identity(), 1, N * T, D, dAttentionValueB, permute2);
 
             // dAttentionValueW = MatMul(beforeAttentionᵀ, dAttentionValue)
-            Core::Gemm.Multiply(D, D, N * T, beforeAttention.Matrix(D).Transposed, permute3.Matrix(D), dAttentionValueW);
+            Core::Gemm.Multiply(D, D, N * T, beforeAttention.Matrix(D).Transposed, permute2.Matrix(D), dAttentionValueW);
 
-            // permute4 = Permute(dAttentionK, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, dAttentionK, permute4);
+            // permute3 = Permute(MatMul(divide4ᵀ, Permute(attentionQuery, 0, 2, 1, 3)), 0, 2, 1, 3)
+            // a permuted matrix is read and stored by its strides, and nothing is moved
+            Core::Gemm.MultiplyBatches([N, Heads], [T * T * Heads, T * T], [T * Heads * (D / Heads), D / Heads], T, D / Heads, T, divide4.Matrix(T).Transposed, attentionQuery.Matrix(Heads * (D / Heads)), permute3.Strides(T * Heads * (D / Heads), D / Heads, Heads * (D / Heads), 1));
 
-            // products13 = MatMul(permute4, attentionKeyWᵀ)
-            Core::Gemm.Multiply(N * T, D, D, permute4.Matrix(D), attentionKeyW.Matrix(D).Transposed, products13);
+            // products13 = MatMul(permute3, attentionKeyWᵀ)
+            Core::Gemm.Multiply(N * T, D, D, permute3.Matrix(D), attentionKeyW.Matrix(D).Transposed, products13);
 
-            // dAttentionKeyW = MatMul(beforeAttentionᵀ, permute4)
-            Core::Gemm.Multiply(D, D, N * T, beforeAttention.Matrix(D).Transposed, permute4.Matrix(D), dAttentionKeyW);
+            // dAttentionKeyW = MatMul(beforeAttentionᵀ, permute3)
+            Core::Gemm.Multiply(D, D, N * T, beforeAttention.Matrix(D).Transposed, permute3.Matrix(D), dAttentionKeyW);
 
-            // permute5 = Permute(dAttentionQ, 0, 2, 1, 3)
-            Core::Permute.Run([N, Heads, T, D / Heads], stackalloc[] { 0, 2, 1, 3 }, dAttentionQ, permute5);
+            // permute4 = Permute(MatMul(divide4, Permute(products2, 0, 2, 1, 3)), 0, 2, 1, 3)
+            // a permuted matrix is read and stored by its strides, and nothing is moved
+            Core::Gemm.MultiplyBatches([N, Heads], [T * T * Heads, T * T], [T * Heads * (D / Heads), D / Heads], T, D / Heads, T, divide4.Matrix(T), products2.Matrix(Heads * (D / Heads)), permute4.Strides(T * Heads * (D / Heads), D / Heads, Heads * (D / Heads), 1));
 
             // dAttentionQueryB = Sum(dAttentionQuery, axis 0)
-            Core::Reduce.Sum(new Core::Identity(), 1, N * T, D, dAttentionQueryB, permute5);
+            Core::Reduce.Sum(new Core::Identity(), 1, N * T, D, dAttentionQueryB, permute4);
 
             // products14 = MatMul(dAttentionQuery, attentionQueryWᵀ)
-            Core::Gemm.Multiply(N * T, D, D, permute5.Matrix(D), attentionQueryW.Matrix(D).Transposed, products14);
+            Core::Gemm.Multiply(N * T, D, D, permute4.Matrix(D), attentionQueryW.Matrix(D).Transposed, products14);
 
             // dAttentionQueryW = MatMul(beforeAttentionᵀ, dAttentionQuery)
-            Core::Gemm.Multiply(D, D, N * T, beforeAttention.Matrix(D).Transposed, permute5.Matrix(D), dAttentionQueryW);
+            Core::Gemm.Multiply(D, D, N * T, beforeAttention.Matrix(D).Transposed, permute4.Matrix(D), dAttentionQueryW);
 
             // add7 = MatMul(dAttentionValue, attentionValueWᵀ) + products13 + products14
             // multiply21 = add7 · beforeAttentionGain
             // one kernel: what follows the product is done where its elements are stored, and not in a pass of its own
-            Core::Gemm.Multiply(new ComputeMultiply21(), N * T, D, D, permute3.Matrix(D), attentionValueW.Matrix(D).Transposed, products13, products14, beforeAttentionGain.Strides(0, 1), add7, multiply21);
+            Core::Gemm.Multiply(new ComputeMultiply21(), N * T, D, D, permute2.Matrix(D), attentionValueW.Matrix(D).Transposed, products13, products14, beforeAttentionGain.Strides(0, 1), add7, multiply21);
 
             // dBeforeAttentionBias = Sum(dBeforeAttention, axes 0 to 1)
             Core::Reduce.Sum(new Core::Identity(), 1, N * T, D, dBeforeAttentionBias, add7);
@@ -823,8 +775,8 @@ namespace User.Layers
         /// <summary>The memory of the layer in bytes: of the parameters, and for each method as a formula in the dims.</summary>
         /// <remarks><c>Memory.Training.Bytes(N, T)</c> is what Forward and Backward hold at once, beside parameters, gradients and states.</remarks>
         public NN::LayerMemory Memory => _layerMemory ??= new("TransformerBlock", _scope, _training, _inference,
-            new("TransformerBlock", "Forward", "12·N·T·T·Heads + 76·N·T·D + 4·N·T·Heads + 12·N·T + 4·T·T + 4·T - 20·N·T·(D % Heads)", ["N", "T"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
-            new("TransformerBlock", "Infer", "8·N·T·T·Heads + 40·N·T·D + 4·N·T + 4·T·T + 4·T - 12·N·T·(D % Heads)", ["N", "T"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])));
+            new("TransformerBlock", "Forward", "12·N·T·T·Heads + 76·N·T·D + 4·N·T·Heads + 12·N·T + 4·T·T + 4·T - 8·N·T·(D % Heads)", ["N", "T"], (memory, dims) => ReserveForward(memory, dims[0], dims[1])),
+            new("TransformerBlock", "Infer", "8·N·T·T·Heads + 40·N·T·D + 4·N·T + 4·T·T + 4·T - 4·N·T·(D % Heads)", ["N", "T"], (memory, dims) => ReserveInfer(memory, dims[0], dims[1])));
 
         private NN::LayerMemory? _layerMemory;
 
@@ -1186,7 +1138,7 @@ namespace User.Layers
             }
         }
 
-        // add2 = MatMul(attentionQ, attentionKᵀ) / Sqrt(D/Heads) + attentionLater
+        // add2 = MatMul(Permute(attentionQuery, 0, 2, 1, 3), Permute(products2, 0, 2, 1, 3)ᵀ) / Sqrt(D/Heads) + attentionLater
         private readonly struct ComputeAdd2(float number) : Core::IEpilogue
         {
             [Services::MethodImpl(Services::MethodImplOptions.AggressiveInlining)]
@@ -1439,7 +1391,7 @@ namespace User.Layers
             }
         }
 
-        // dAttentionShares = MatMul(permute2, attentionVᵀ)
+        // dAttentionShares = MatMul(Permute(products11, 0, 2, 1, 3), Permute(attentionValue, 0, 2, 1, 3)ᵀ)
         // multiply19 = dAttentionShares · attentionShares
         private readonly struct ComputeMultiply19 : Core::IEpilogue
         {

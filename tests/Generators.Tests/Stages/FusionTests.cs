@@ -18,6 +18,7 @@ public sealed class FusionTests
         TinyLayer.Of("SumOfChain", "x(N, H)", "Sum(Square(Tanh(x) - 1), 1)"),
         TinyLayer.Of("MeanSquare", "x(N, H), t(N, H)", "Mean(Square(x - t))"),
         TinyLayer.Of("ManyLeadingDims", "x(B, T, I), param W(I, O), param C(O)", "Relu(MatMul(x, W) + C)"),
+        TinyLayer.Of("Heads", "x(B, T, H, I), y(B, N, H, I), z(B, N, H, O)", "Permute(MatMul(MatMul(Permute(x, 0, 2, 1, 3), Transpose(Permute(y, 0, 2, 1, 3))), Permute(z, 0, 2, 1, 3)), 0, 2, 1, 3)"),
         TinyLayer.Of("Around", "x(N, H)", "{ var e = Exp(x); return e * Sum(e, 1, keepDims: true); }"),
         TinyLayer.Of("TooMany", "a(N), b(N), c(N), d(N), e(N), f(N), g(N), h(N), i(N), j(N), k(N), l(N), m(N), n(N)", "a * b + c * d + e * f + g * h + i * j + k * l + m * n"),
         SubLayers.Source, SubLayers.TwoLayerNet,
@@ -33,6 +34,7 @@ public sealed class FusionTests
     [InlineData("WrittenLoss", "Kernel", "Kernel", "the same loss in other words is the same kernel")]
     [InlineData("MeanSquare", "Elementwise Reduction", "Elementwise", "both gradients come from one pass")]
     [InlineData("ManyLeadingDims", "Product", "Elementwise Product Product Reduction", "rows of all leading dims are the rows of one product")]
+    [InlineData("Heads", "Product Product", "Product Product Product Product", "heads that are split and put side by side again are strides of the products")]
     public void Loops_are_joined(string layer, string forward, string backward, string because)
     {
         FusedGraph fused = Training(Models.Value[layer]);

@@ -90,6 +90,7 @@ internal static class KernelCases
 
             // Heads that lie side by side in the rows of one matrix.
             Gemm.MultiplyBatches([3], [k], [k], m, n, k, memory.Input(m * 3 * k).Matrix(3 * k), memory.Input(n * 3 * k).Matrix(3 * k).Transposed, memory.Output(3 * m * n));
+            Gemm.MultiplyBatches([3], [k], [k * n], m, n, k, memory.Input(m * 3 * k).Matrix(3 * k), memory.Input(3 * k * n).Matrix(n), memory.Output(m * 3 * n).Strides(n, 3 * n, 1));
         }),
         new("Gemm.MultiplyBatches(epilogue, batch, aStrides, bStrides, m, n, k, a, b, operands)", [.. s_products, [17, 33, 9], [64, 48, 32]], (memory, s) =>
         {
