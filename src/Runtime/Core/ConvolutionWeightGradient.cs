@@ -153,7 +153,7 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IChunks
         {
             if (columns == 4)
             {
-                Vector128<float> sums = V.SumEach(V.Load(tile), V.Load(tile + V.Count), V.Load(tile + 2 * V.Count), V.Load(tile + 3 * V.Count));
+                Vector128<float> sums = V.SumsOfProducts(V.One, V.Load(tile), V.Load(tile + V.Count), V.Load(tile + 2 * V.Count), V.Load(tile + 3 * V.Count));
                 (first ? sums : Vector128.Load(dw) + sums).Store(dw);
             }
             else

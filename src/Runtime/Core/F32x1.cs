@@ -63,8 +63,6 @@ public unsafe struct F32x1 : IVec<F32x1>
     [MethodImpl(Inline)]
     static float IVec<F32x1>.Sum(F32x1 v) => v._value;
     [MethodImpl(Inline)]
-    static Vector128<float> IVec<F32x1>.SumEach(F32x1 a, F32x1 b, F32x1 c, F32x1 d) => Vector128.Create(a._value, b._value, c._value, d._value);
-    [MethodImpl(Inline)]
     static float IVec<F32x1>.MaxAcross(F32x1 v) => v._value;
     [MethodImpl(Inline)]
     static float IVec<F32x1>.MinAcross(F32x1 v) => v._value;

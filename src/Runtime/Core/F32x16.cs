@@ -65,16 +65,6 @@ public unsafe struct F32x16 : IVec<F32x16>
     [MethodImpl(Inline)]
     static float IVec<F32x16>.Sum(F32x16 v) => Vector512.Sum(v._value);
     [MethodImpl(Inline)]
-    static Vector128<float> IVec<F32x16>.SumEach(F32x16 a, F32x16 b, F32x16 c, F32x16 d)
-    {
-        Vector512<float> ab = Avx512F.UnpackLow(a._value, b._value) + Avx512F.UnpackHigh(a._value, b._value);
-        Vector512<float> cd = Avx512F.UnpackLow(c._value, d._value) + Avx512F.UnpackHigh(c._value, d._value);
-        Vector512<float> quarters = Avx512F.Shuffle(ab, cd, 0x44) + Avx512F.Shuffle(ab, cd, 0xEE);
-        Vector256<float> halves = quarters.GetLower() + quarters.GetUpper();
-        return halves.GetLower() + halves.GetUpper();
-    }
-
-    [MethodImpl(Inline)]
     static float IVec<F32x16>.MaxAcross(F32x16 v) => Across.Max(new F32x8(v._value.GetLower()), new F32x8(v._value.GetUpper()));
     [MethodImpl(Inline)]
     static float IVec<F32x16>.MinAcross(F32x16 v) => Across.Min(new F32x8(v._value.GetLower()), new F32x8(v._value.GetUpper()));

@@ -64,9 +64,6 @@ public unsafe struct F32x4 : IVec<F32x4>
     [MethodImpl(Inline)]
     static float IVec<F32x4>.Sum(F32x4 v) => Vector128.Sum(v._value);
     [MethodImpl(Inline)]
-    static Vector128<float> IVec<F32x4>.SumEach(F32x4 a, F32x4 b, F32x4 c, F32x4 d)
-        => Create(Vector128.Sum(a._value), Vector128.Sum(b._value), Vector128.Sum(c._value), Vector128.Sum(d._value));
-    [MethodImpl(Inline)]
     static float IVec<F32x4>.MaxAcross(F32x4 v)
     {
         F32x4 pairs = Across.Largest(v, new(Shuffle(v._value, Create(2, 3, 0, 1))));

@@ -65,15 +65,6 @@ public unsafe struct F32x8 : IVec<F32x8>
     [MethodImpl(Inline)]
     static float IVec<F32x8>.Sum(F32x8 v) => Vector256.Sum(v._value);
     [MethodImpl(Inline)]
-    static Vector128<float> IVec<F32x8>.SumEach(F32x8 a, F32x8 b, F32x8 c, F32x8 d)
-    {
-        Vector256<float> ab = Avx.UnpackLow(a._value, b._value) + Avx.UnpackHigh(a._value, b._value);
-        Vector256<float> cd = Avx.UnpackLow(c._value, d._value) + Avx.UnpackHigh(c._value, d._value);
-        Vector256<float> halves = Avx.Shuffle(ab, cd, 0x44) + Avx.Shuffle(ab, cd, 0xEE);
-        return halves.GetLower() + halves.GetUpper();
-    }
-
-    [MethodImpl(Inline)]
     static float IVec<F32x8>.MaxAcross(F32x8 v) => Across.Max(new F32x4(v._value.GetLower()), new F32x4(v._value.GetUpper()));
     [MethodImpl(Inline)]
     static float IVec<F32x8>.MinAcross(F32x8 v) => Across.Min(new F32x4(v._value.GetLower()), new F32x4(v._value.GetUpper()));

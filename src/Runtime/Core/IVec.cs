@@ -92,9 +92,6 @@ public unsafe interface IVec<TSelf> where TSelf : struct, IVec<TSelf>
     /// <summary>The sum over the lanes.</summary>
     static abstract float Sum(TSelf v);
 
-    /// <summary>The sum over the lanes of each of four.</summary>
-    internal static abstract Vector128<float> SumEach(TSelf a, TSelf b, TSelf c, TSelf d);
-
     /// <summary>The largest of the lanes; NaN if any is.</summary>
     static abstract float MaxAcross(TSelf v);
 

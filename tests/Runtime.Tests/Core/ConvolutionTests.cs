@@ -73,6 +73,34 @@ public sealed class ConvolutionTests
         }
     }
 
+    [Theory, MemberData(nameof(VectorWidths.All), MemberType = typeof(VectorWidths))]
+    public void Of_equal_results_the_first_is_the_largest_and_the_first_that_is_no_number_before_all(int lanes)
+    {
+        using var width = VectorWidths.Use(lanes);
+        var random = new Random(5);
+        foreach (int batch in new[] { 1, 20 })
+        {
+            for (int window = 1; window <= 3; window++)
+            {
+                // Small whole numbers: sums are exact, and many are equal.
+                var size = new ConvolutionSize(batch, 2, 9, 8, 7, 2, 2, 1, 0, 0, 1, 1);
+                Guarded x = new(batch * 2 * 9 * 8), w = new(7 * 2 * 2 * 2), y = new(batch * 7 * 8 * 7);
+                foreach (ref float element in x.Span) element = random.Next(40) == 0 ? float.NaN : random.Next(-1, 2);
+                foreach (ref float element in w.Span) element = random.Next(-1, 2);
+                Convolution.Run(size, x.Block, w.Block, y.Block);
+                int results = batch * 7 * (8 / window) * (7 / window);
+                Guarded expected = new(results), expectedIndex = new(results), largest = new(results), index = new(results), alone = new(results);
+                Pooling.MaxWithIndex(new PoolingSize(batch * 7, 8, 7, window, window, 0), y.Block, expected.Block, expectedIndex.Block);
+                Convolution.MaxPoolWithIndex(size, window, x.Block, w.Block, largest.Block, index.Block);
+                Convolution.MaxPool(size, window, x.Block, w.Block, alone.Block);
+                Assert.Contains(float.NaN, expected.Span.ToArray());
+                Assert.Equal(expected.Span.ToArray(), largest.Span.ToArray());
+                Assert.Equal(expected.Span.ToArray(), alone.Span.ToArray());
+                Assert.Equal(expectedIndex.Span.ToArray(), index.Span.ToArray());
+            }
+        }
+    }
+
     [Fact]
     public void A_convolution_gives_the_same_bits_each_time()
     {
