@@ -76,10 +76,6 @@ internal unsafe struct F32x32 : IVec<F32x32>
     [MethodImpl(Inline)]
     static float IVec<F32x32>.Sum(F32x32 v) => Vector512.Sum(v._low + v._high);
     [MethodImpl(Inline)]
-    static Vector128<float> IVec<F32x32>.SumEach(F32x32 a, F32x32 b, F32x32 c, F32x32 d)
-        => LaneSums.Of(a._low + a._high, b._low + b._high, c._low + c._high, d._low + d._high);
-
-    [MethodImpl(Inline)]
     static float IVec<F32x32>.MaxAcross(F32x32 v) => Across.Max(new F32x16(v._low), new F32x16(v._high));
     [MethodImpl(Inline)]
     static float IVec<F32x32>.MinAcross(F32x32 v) => Across.Min(new F32x16(v._low), new F32x16(v._high));
