@@ -102,10 +102,6 @@ internal unsafe struct F32x32 : IVec<F32x32>
     }
 
     [MethodImpl(Inline)]
-    static Vector128<float> IVec<F32x32>.SumEach(F32x32 a, F32x32 b, F32x32 c, F32x32 d)
-        => LaneSums.Of(a._low + a._high, b._low + b._high, c._low + c._high, d._low + d._high);
-
-    [MethodImpl(Inline)]
     static Vector128<float> IVec<F32x32>.SumsOfProducts(F32x32 x, F32x32 a, F32x32 b, F32x32 c, F32x32 d)
         => LaneSums.Of(Fold(x, a), Fold(x, b), Fold(x, c), Fold(x, d));
 
