@@ -25,7 +25,7 @@ internal readonly unsafe struct CopyParts<T> : IChunks
     /// <exception cref="ArgumentException">The other is shorter.</exception>
     public static void Run(ReadOnlySpan<T> from, Span<T> to)
     {
-        if (from.Length < 2 * LeastPart || to.Length < from.Length)
+        if (Workers.Count == 1 || from.Length < 2 * LeastPart || to.Length < from.Length)
         {
             from.CopyTo(to);
             return;
