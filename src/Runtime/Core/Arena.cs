@@ -18,10 +18,7 @@ public sealed class Arena
     private (int Start, int Length)[] _intSlots = [];
     private Count _measured = 0;
 
-    // What the slots are laid out for: the next call of the same method with the same dims finds them as they are.
-    private string? _method;
-    private int[] _dims = [];
-    private int _rank;
+    private int _slotCount, _intSlotCount;
 
     /// <summary>An arena without memory, which grows with what is reserved.</summary>
     public Arena()
@@ -41,23 +38,18 @@ public sealed class Arena
 
     /// <summary>Lays out one slot for each number of floats, keeping the memory if it is large enough.</summary>
     /// <exception cref="InsufficientMemoryException">The slots together exceed what one array or the machine can hold.</exception>
-    public void Reserve(params ReadOnlySpan<Count> floats)
-    {
-        // Without dims there is no telling what the numbers were.
-        _method = null;
-        Reserve("This", [], [], floats);
-        _method = null;
-    }
+    public void Reserve(params ReadOnlySpan<Count> floats) => Reserve("This", [], [], floats);
 
     /// <summary>Lays out one slot for each number of floats and of ints, keeping the memory if it is large enough.</summary>
-    /// <param name="where">Layer and method: with the dims it tells the layout.</param>
-    /// <param name="dims">The dims that the numbers are made of.</param>
+    /// <param name="where">Layer and method.</param>
+    /// <param name="dims">The dims that the numbers are made of, for messages.</param>
     /// <param name="ints">The ints of each int slot: labels and ids that a call keeps.</param>
     /// <param name="floats">The floats of each slot.</param>
     /// <exception cref="InsufficientMemoryException">The slots together exceed what one array or the machine can hold. Nothing has changed then.</exception>
     public void Reserve(string where, ReadOnlySpan<(string Name, int Value)> dims, ReadOnlySpan<Count> ints, ReadOnlySpan<Count> floats)
     {
-        if (IsLaidOut(where, dims)) return;
+        // Most calls are like the one before.
+        if (Are(floats, _slots, _slotCount) && Are(ints, _intSlots, _intSlotCount)) return;
         Count total = 0, intTotal = 0;
         foreach (Count length in floats) total += Capacity.Aligned(length);
         if (floats.Length > 0) total += Capacity.Alignment;
@@ -72,7 +64,7 @@ public sealed class Arena
         if (grows) Grow(where, dims, total, intTotal);
         LayOut(ref _slots, floats, aligned: true);
         LayOut(ref _intSlots, ints, aligned: false);
-        Remember(where, dims);
+        (_slotCount, _intSlotCount) = (floats.Length, ints.Length);
     }
 
     /// <summary>The bytes of an arena in which a layer has laid out its slots.</summary>
@@ -86,19 +78,13 @@ public sealed class Arena
         return arena._measured.IsTooLarge ? throw new OverflowException($"{where} would need {arena._measured} bytes.") : arena._measured.Value;
     }
 
-    private bool IsLaidOut(string where, ReadOnlySpan<(string Name, int Value)> dims)
+    /// <summary>Whether slots are laid out for these numbers.</summary>
+    private static bool Are(ReadOnlySpan<Count> lengths, (int Start, int Length)[] slots, int count)
     {
-        if (where != _method || dims.Length != _rank) return false;
-        for (int i = 0; i < dims.Length; i++)
-            if (dims[i].Value != _dims[i]) return false;
+        if (lengths.Length != count) return false;
+        for (int slot = 0; slot < lengths.Length; slot++)
+            if (lengths[slot].IsTooLarge || lengths[slot].Value != slots[slot].Length) return false;
         return true;
-    }
-
-    private void Remember(string where, ReadOnlySpan<(string Name, int Value)> dims)
-    {
-        (_method, _rank) = (where, dims.Length);
-        if (_dims.Length < dims.Length) _dims = new int[dims.Length];
-        for (int i = 0; i < dims.Length; i++) _dims[i] = dims[i].Value;
     }
 
     private static void LayOut(ref (int Start, int Length)[] slots, ReadOnlySpan<Count> lengths, bool aligned)

@@ -82,6 +82,13 @@ public sealed class MemoryTests
             Assert.Equal((n * t, n, t), (arena[0].Length, arena[1].Length, arena[2].Length));
         }
 
+        // The same name and the same dims, but other slots.
+        void Overload(int n, int t)
+        {
+            arena.Reserve("Net.Predict", [("N", n), ("T", t)], [], [n, n * t]);
+            Assert.Equal((n, n * t), (arena[0].Length, arena[1].Length));
+        }
+
         void All()
         {
             foreach (int n in (ReadOnlySpan<int>)[8, 8, 3])
@@ -89,6 +96,7 @@ public sealed class MemoryTests
                 Infer(n);
                 Predict(n, 5);
                 Predict(n, 5);
+                Overload(n, 5);
                 Predict(n, 4);
                 Infer(n);
                 Infer(n);
