@@ -1,15 +1,12 @@
 namespace NNGen.Core;
 
 /// <summary>
-/// A copy in parts. Each thread copies what the loops after it, cut the same way, read on that thread: what one core alone had written
-/// costs every other four times as long to fetch, and that core to write again.
+/// A copy in parts. Each thread copies what the loops after it, cut the same way, read on that thread: lines that another core has read
+/// take four times as long to write again.
 /// </summary>
 internal readonly unsafe struct CopyParts<T> : IChunks
     where T : unmanaged
 {
-    // Two parts at least of what the first-level cache does not hold.
-    private const int LeastPart = 16384;
-
     private readonly T* _from, _to;
     private readonly int _count, _chunks;
 
@@ -18,14 +15,14 @@ internal readonly unsafe struct CopyParts<T> : IChunks
         _from = from;
         _to = to;
         _count = count;
-        _chunks = Cut.Parts(count, LeastPart);
+        _chunks = Cut.Parts(count, Cut.LeastElements);
     }
 
     /// <summary>Copies all elements of a run to where another begins.</summary>
     /// <exception cref="ArgumentException">The other is shorter.</exception>
     public static void Run(ReadOnlySpan<T> from, Span<T> to)
     {
-        if (Workers.Count == 1 || from.Length < 2 * LeastPart || to.Length < from.Length)
+        if (Workers.Count == 1 || from.Length < 2 * Cut.LeastElements || to.Length < from.Length)
         {
             from.CopyTo(to);
             return;

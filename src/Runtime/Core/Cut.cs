@@ -3,6 +3,9 @@ namespace NNGen.Core;
 /// <summary>How a loop is cut into parts for threads: by its sizes alone, so that results do not depend on who computes what.</summary>
 internal static class Cut
 {
+    /// <summary>What a part of a pass over memory has at least: 64 KB of floats, some microseconds' worth.</summary>
+    public const int LeastElements = 16384;
+
     /// <summary>Enough that a thread that comes late finds one.</summary>
     public const int MostParts = 16;
 

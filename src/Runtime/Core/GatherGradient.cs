@@ -6,14 +6,12 @@ namespace NNGen.Core;
 /// <summary>dtable[ids[n]] += dy[n] from zeros, in parts of the columns: each sum is added up in the order of n, whoever does it.</summary>
 internal readonly unsafe struct GatherGradient(int count, int rows, int width, int* ids, float* dy, float* dtable) : IChunks
 {
-    private const int LeastElements = 16384;
-
     // A line of the cache, which no two parts share.
     private const int Line = 16;
 
     private readonly int _lines = (width + Line - 1) / Line;
 
-    public int Chunks { get; } = Cut.Parts((double)count * width + (double)rows * width, LeastElements, (width + Line - 1) / Line);
+    public int Chunks { get; } = Cut.Parts((double)count * width + (double)rows * width, Cut.LeastElements, (width + Line - 1) / Line);
 
     public void Run(int chunk)
     {

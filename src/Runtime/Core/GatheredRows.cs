@@ -3,9 +3,7 @@ namespace NNGen.Core;
 /// <summary>y[n] = table[ids[n]] in parts, cut along n.</summary>
 internal readonly unsafe struct GatheredRows(int count, int width, float* table, int* ids, float* y) : IChunks
 {
-    private const int LeastElements = 16384;
-
-    public int Chunks { get; } = Cut.Parts((double)count * width, LeastElements, count);
+    public int Chunks { get; } = Cut.Parts((double)count * width, Cut.LeastElements, count);
 
     public void Run(int chunk)
     {

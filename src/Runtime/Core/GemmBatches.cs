@@ -17,9 +17,6 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
     // One thread alone packs each panel of B once for all rows, as long as everything stays in the second-level cache.
     private const long LeastChunkAlone = 8_000_000;
 
-    // Enough that a thread that comes late finds one.
-    private const int MostParts = 16;
-
     // Of results: what waits for a further block of depth, and the panels of B, are to stay in the caches.
     private const int LargestPart = 512 * 512;
 
@@ -62,7 +59,7 @@ internal readonly unsafe struct GemmBatches<TEpilogue> : IChunks
         double item = (double)m * n * Math.Max(1, k), total = item * batch.Count;
         if (total >= WorthForking)
         {
-            double chunk = Math.Max(Math.Min(total / MostParts, (double)LargestPart * k), Workers.Count == 1 ? LeastChunkAlone : LeastChunk);
+            double chunk = Math.Max(Math.Min(total / Cut.MostParts, (double)LargestPart * k), Workers.Count == 1 ? LeastChunkAlone : LeastChunk);
             _itemsPerChunk = Math.Max(1, (int)Math.Min(batch.Count, chunk / item));
             if (_itemsPerChunk == 1 && n > 1) (_rowParts, _columnParts) = CutInto(Math.Max(1, (int)(item / chunk)), m, n, b);
         }

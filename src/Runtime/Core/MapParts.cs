@@ -7,12 +7,10 @@ namespace NNGen.Core;
 internal readonly unsafe struct MapParts<TKernel>(TKernel kernel, IterationSpace* space, float** origins) : IChunks
     where TKernel : struct, IMap
 {
-    private const int LeastPositions = 16384;
-
     // The widest vector: a part of a single run begins where a whole one does.
     private const int Alignment = 16;
 
-    public int Chunks { get; } = Core.Cut.Parts(space->Positions, LeastPositions, space->Rank > 1 ? space->Extent(0) : int.MaxValue);
+    public int Chunks { get; } = Core.Cut.Parts(space->Positions, Core.Cut.LeastElements, space->Rank > 1 ? space->Extent(0) : int.MaxValue);
 
     // Inlined, it would have the frame filled with zeros by a caller that does not skip that: 70 ns of a call.
     [SkipLocalsInit, MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -6,8 +6,6 @@ namespace NNGen.Core;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PoolingSize
 {
-    private const int LeastElements = 16384;
-
     /// <summary>Sizes, checked for being ones that go together.</summary>
     /// <exception cref="ArgumentException">A size is too small, or the window does not fit in the padded plane, or could see padding alone.</exception>
     public PoolingSize(int planes, int height, int width, int size, int stride, int padding)
@@ -33,7 +31,7 @@ public readonly struct PoolingSize
     internal int Results => Vertical.Steps * Horizontal.Steps;
 
     /// <summary>How many parts the planes are cut into, by the sizes alone.</summary>
-    private int Parts => Cut.Parts((double)Planes * Plane, LeastElements, Planes);
+    private int Parts => Cut.Parts((double)Planes * Plane, Cut.LeastElements, Planes);
 
     /// <summary>The planes of a part: the first and their number.</summary>
     internal (int First, int Count) Part(int part)

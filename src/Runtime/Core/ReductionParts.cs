@@ -11,8 +11,6 @@ internal readonly unsafe struct ReductionParts<TCombination, TKernel> : IChunks
     where TCombination : struct, ICombination
     where TKernel : struct, IReduction
 {
-    private const int LeastTerms = 16384;
-
     // Four of the widest vectors, which one round of the kernel takes.
     private const int Columns = 64;
 
@@ -37,7 +35,7 @@ internal readonly unsafe struct ReductionParts<TCombination, TKernel> : IChunks
         _origins = origins;
         _strides = strides;
         _results = results;
-        Chunks = Core.Cut.Parts((double)outer * axis * inner, LeastTerms, outer > 1 ? outer : (inner + Columns - 1) / Columns);
+        Chunks = Core.Cut.Parts((double)outer * axis * inner, Core.Cut.LeastElements, outer > 1 ? outer : (inner + Columns - 1) / Columns);
     }
 
     public int Chunks { get; }

@@ -3,8 +3,6 @@ namespace NNGen.Core;
 /// <summary>How rows are cut: by whole rows, or along the only one there is. By the sizes alone.</summary>
 internal readonly struct RowRange
 {
-    private const int LeastElements = 16384;
-
     // A line of the cache, which no two parts of a row share.
     private const int Line = 16;
 
@@ -23,7 +21,7 @@ internal readonly struct RowRange
     public int Width { get; }
 
     /// <summary>How many parts.</summary>
-    public static int Parts(int count, int width) => Cut.Parts((double)count * width, LeastElements, count > 1 ? count : (width + Line - 1) / Line);
+    public static int Parts(int count, int width) => Cut.Parts((double)count * width, Cut.LeastElements, count > 1 ? count : (width + Line - 1) / Line);
 
     /// <summary>One of them.</summary>
     public static RowRange At(int count, int width, int part, int parts)

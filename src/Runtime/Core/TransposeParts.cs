@@ -6,8 +6,6 @@ namespace NNGen.Core;
 /// </summary>
 internal readonly unsafe struct TransposeParts : IChunks
 {
-    private const int LeastElements = 16384;
-
     // What is a row of y lies along a row of x: so many make whole strips of that.
     private const int StripRows = 64;
 
@@ -36,7 +34,7 @@ internal readonly unsafe struct TransposeParts : IChunks
         for (int axis = fastest + 1; axis < rank; axis++) _yStride *= shape[axis];
         _strips = (shape[fastest] + StripRows - 1) / StripRows;
         _units = matrices * _strips;
-        Chunks = Core.Cut.Parts((double)matrices * shape[rank - 1] * shape[fastest], LeastElements, _units);
+        Chunks = Core.Cut.Parts((double)matrices * shape[rank - 1] * shape[fastest], Core.Cut.LeastElements, _units);
     }
 
     public int Chunks { get; }
